@@ -1,0 +1,86 @@
+"""Runs a lesson's cells in this process, up to any exercise, and an answer with its tests from there."""
+
+from __future__ import annotations
+
+import linecache
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from grading import build, notebook
+from grading.answers import Answer, bank
+from grading.lesson import Exercise, Lesson
+from grading.syllabus import ROOT, Syllabus
+
+os.environ["MPLBACKEND"] = "Agg"
+
+
+@cache
+def everything() -> tuple[Syllabus, list[Lesson]]:
+    """The syllabus and every lesson of the repository, parsed once a process."""
+    return build.lessons(None)
+
+
+@cache
+def answers(name: str) -> list[Answer]:
+    """The answer bank of the lesson `name`."""
+    return bank(ROOT / "tests" / "answers" / f"{name}.py")
+
+
+@cache
+def checkpoints(name: str) -> dict[str, dict[str, Any]]:
+    """For every exercise of the lesson `name`: the names that exist just before its solution cell."""
+    syllabus, lessons = everything()
+    lesson = next(lesson for lesson in lessons if lesson.name == name)
+    cells = notebook.worked(lesson, syllabus).cells
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    kept: dict[str, dict[str, Any]] = {}
+    with place(name):
+        for cell, node in zip(lesson.cells, cells, strict=True):
+            if cell.role == "solution":
+                kept[str(cell.exercise)] = dict(namespace)
+            if cell.kind == "code":
+                run(node.source, namespace, node.id)
+    return kept
+
+
+def outcome(lesson: Lesson, exercise: Exercise, code: str) -> list[str]:
+    """The messages of the exercise's test cells for the answer `code`; none when it is right."""
+    start = dict(checkpoints(lesson.name)[exercise.name])
+    tests = {cell.id: cell.source for cell in notebook.worked(lesson, everything()[0]).cells}
+    messages: list[str] = []
+    with place(lesson.name):
+        try:
+            run(code, start, exercise.name)
+        except Exception as error:
+            messages.append(f"{type(error).__name__}: {error}")
+        for cell in exercise.tests:
+            at = notebook.grade_id(exercise, cell)
+            try:
+                run(tests[at], start, at)
+            except Exception as error:
+                messages.append(f"{error}")
+    return messages
+
+
+def run(code: str, namespace: dict[str, Any], name: str) -> None:
+    """Execute `code` as the cell `name`, so that its lines can be shown in messages."""
+    where = f"<cell {name} {hash(code)}>"
+    linecache.cache[where] = (len(code), None, code.splitlines(keepends=True), where)
+    exec(compile(code, where, "exec"), namespace)
+
+
+@contextmanager
+def place(name: str) -> Iterator[None]:
+    """Work in a folder from which `../../data` is the data, as it is for a learner's notebook."""
+    before = Path.cwd()
+    folder = ROOT / "notebooks" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
