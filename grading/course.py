@@ -23,10 +23,10 @@ def configure(c: Any, root: Path) -> None:
     c.CourseDirectory.db_url = database(root)
     c.CourseDirectory.source_directory = "solutions"
     c.CourseDirectory.release_directory = "notebooks"
-    c.CourseDirectory.submitted_directory = os.path.join("cohort", "submitted")
-    c.CourseDirectory.autograded_directory = os.path.join("cohort", "autograded")
-    c.CourseDirectory.feedback_directory = os.path.join("cohort", "feedback")
-    c.CourseDirectory.solution_directory = os.path.join("cohort", "solution")
+    c.CourseDirectory.submitted_directory = str(Path("cohort", "submitted"))
+    c.CourseDirectory.autograded_directory = str(Path("cohort", "autograded"))
+    c.CourseDirectory.feedback_directory = str(Path("cohort", "feedback"))
+    c.CourseDirectory.solution_directory = str(Path("cohort", "solution"))
     # `data` in cohort/autograded is the link that makes ../../data resolve, not a learner.
     c.CourseDirectory.student_id_exclude = "data"
     c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.duckdb", ".DS_Store"]
@@ -67,7 +67,7 @@ def link(target: Path, at: Path) -> None:
     elif at.exists():
         return
     try:
-        os.symlink(os.path.relpath(target, at.parent), at, target_is_directory=True)
+        at.symlink_to(os.path.relpath(target, at.parent), target_is_directory=True)
     except OSError:
         if sys.platform != "win32":
             raise

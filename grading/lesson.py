@@ -151,7 +151,7 @@ def _cell(path: Path, line: int, rest: str, body: list[str]) -> Cell:
     if role != "teaching":
         cell.exercise = _name(path, line, attrs[role])
     if role in ("test", "manual"):
-        cell.points = _whole(path, cell, "points", f'a {role} cell needs points, e.g. {role}="{cell.exercise}" points=3')
+        cell.points = _whole(path, cell, "points", f'a {role} needs points, e.g. {role}="{cell.exercise}" points=3')
     return cell
 
 

@@ -41,7 +41,7 @@ def header(lesson: Lesson, syllabus: Syllabus, text: str) -> str:
     points = f"{lesson.automatic} points" + (f" + {lesson.by_hand} marked by a person" if lesson.by_hand else "")
     facts = [f"about {info.minutes} minutes", f"{len(lesson.exercises)} exercises", points]
     if measured := syllabus.measured.get(lesson.name):
-        facts.append(f"runs in about {measured.cpu_seconds:g} s of processor time and {measured.memory_mb} MB of memory")
+        facts.append(f"about {measured.cpu_seconds:g} s of processor time and {measured.memory_mb} MB of memory")
     before = [_title(name, syllabus) for name in info.prerequisites]
     lines = [f"# {info.number} · {info.title}", "", text, "", "**" + " · ".join(facts) + "**", ""]
     if before:
@@ -76,7 +76,8 @@ def grade_id(exercise: Exercise, cell: Cell) -> str:
 
 def _row(info: LessonInfo, lesson: Lesson) -> str:
     points = str(lesson.automatic) + (f" + {lesson.by_hand}" if lesson.by_hand else "")
-    return f"| [{info.number} · {info.title}]({info.name}/{info.name}.ipynb) | {info.question} | {info.minutes} | {points} |"
+    link = f"[{info.number} · {info.title}]({info.name}/{info.name}.ipynb)"
+    return f"| {link} | {info.question} | {info.minutes} | {points} |"
 
 
 def _title(name: str, syllabus: Syllabus) -> str:
@@ -90,12 +91,13 @@ def _exercise_source(exercise: Exercise, cell: Cell, lesson: Lesson) -> str:
     if cell.role == "task":
         points = "point" if exercise.points == 1 else "points"
         manual = ", marked by a person" if exercise.manual else ""
-        head = f"### Exercise {exercise.number}: {exercise.title} ({exercise.minutes} min, {exercise.points} {points}{manual})"
-        return f"{head}\n\n{cell.source}"
+        cost = f"{exercise.minutes} min, {exercise.points} {points}{manual}"
+        return f"### Exercise {exercise.number}: {exercise.title} ({cost})\n\n{cell.source}"
     if cell.role == "test":
         return f"{_begin(exercise, lesson)}\n{cell.source}"
     outside, _ = cut(cell.source, "STUB")
-    return "\n".join(line for line in outside if line.strip() not in ("### BEGIN SOLUTION", "### END SOLUTION")).rstrip()
+    markers = ("### BEGIN SOLUTION", "### END SOLUTION")
+    return "\n".join(line for line in outside if line.strip() not in markers).rstrip()
 
 
 def _begin(exercise: Exercise, lesson: Lesson) -> str:
@@ -125,10 +127,10 @@ def _node(cell: Cell, source: str, seen: Counter[str]) -> NotebookNode:
     make = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
     seen[cell.source] += 1
     place = f"{seen[cell.source]}\n{cell.source}"
-    return make(source, id="c-" + hashlib.sha256(place.encode()).hexdigest()[:12])  # type: ignore[no-any-return]
+    return make(source, id="c-" + hashlib.sha256(place.encode()).hexdigest()[:12])  # type: ignore[no-untyped-call, no-any-return]
 
 
 def _empty() -> NotebookNode:
-    notebook = nbformat.v4.new_notebook()
+    notebook: NotebookNode = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     return notebook

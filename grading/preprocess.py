@@ -8,6 +8,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+Resources = dict[str, Any]
+
 
 class WriteStubs(NbGraderPreprocessor):  # type: ignore[misc]
     """Puts the stub that the builder left in a cell's metadata in place of its solution.
@@ -16,7 +18,7 @@ class WriteStubs(NbGraderPreprocessor):  # type: ignore[misc]
     carries no stub is an error, because its solution would be released.
     """
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess_cell(self, cell: NotebookNode, resources: Resources, index: int) -> tuple[NotebookNode, Resources]:
         """The cell as learners get it, and the resources as they came; ValueError without a stub."""
         given = cell.metadata.pop("workbook", None)
         if utils.is_solution(cell):
@@ -32,7 +34,7 @@ class WriteStubs(NbGraderPreprocessor):  # type: ignore[misc]
 class TagExpectedErrors(NbGraderPreprocessor):  # type: ignore[misc]
     """Tags the exercises of the learner edition with `raises-exception`, so that Run All reaches the end."""
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess_cell(self, cell: NotebookNode, resources: Resources, index: int) -> tuple[NotebookNode, Resources]:
         """The cell, tagged when it is code that a learner edits or that checks them, and the resources."""
         if cell.cell_type == "code" and (utils.is_solution(cell) or utils.is_grade(cell)):
             cell.metadata["tags"] = ["raises-exception"]

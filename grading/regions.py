@@ -47,7 +47,8 @@ def check_regions(path: Path, cell: Cell) -> None:
             raise SourceError(path, where, f"`{line.strip()}` is not how a region is marked.",
                               f"Write `### {verb} {name}` alone on its line.")
         if offset in within_text:
-            raise SourceError(path, where, f"the region {name} {'begins' if verb == 'BEGIN' else 'ends'} inside a string.",
+            does = "begins" if verb == "BEGIN" else "ends"
+            raise SourceError(path, where, f"the region {name} {does} inside a string.",
                               "Move the marker out of the string: regions are cut line by line.")
         if cell.role != _HOME[name]:
             raise SourceError(path, where, f"a region {name} stands in a {cell.role} cell.",

@@ -51,7 +51,7 @@ def _parse(exercise: Exercise, path: Path) -> ast.Module:
 def _given(exercise: Exercise, lines: list[str], path: Path) -> str:
     cell = exercise.solution
     if bad := [line for line in lines if line.strip() and not line.startswith("#")]:
-        raise SourceError(path, cell.line, f"the STUB of {exercise.name!r} holds a line that is no comment: {bad[0]!r}.",
+        raise SourceError(path, cell.line, f"the STUB of {exercise.name!r} has a line that is no comment: {bad[0]!r}.",
                           "Put `# ` before every line of a STUB region.")
     text = "\n".join(line[2:] if line.startswith("# ") else line[1:] for line in lines)
     try:
@@ -71,12 +71,12 @@ def _rebuild(exercise: Exercise, tree: ast.Module) -> str:
     begin = next((i for i, line in enumerate(lines) if line.strip() == "### BEGIN SOLUTION"), None)
     if begin is not None and not any(isinstance(n, ast.FunctionDef) and n.name == exercise.name for n in tree.body):
         before, after = lines[:begin], lines[_end(lines, begin) + 1:]
-        return "\n".join(before + [f"{exercise.name} = ..."] + after).strip("\n")
+        return "\n".join([*before, f"{exercise.name} = ...", *after]).strip("\n")
     out: list[str] = []
     done = 0
     for node in tree.body:
         first, last = _first_line(node), node.end_lineno or node.lineno
-        out += [line for line in lines[done:first - 1]]
+        out += lines[done:first - 1]
         if _binds(node) == exercise.name:
             out += _answer(exercise, node, lines)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -106,12 +106,12 @@ def _function(exercise: Exercise, node: ast.FunctionDef, lines: list[str]) -> li
         if lines[index].strip() == "### BEGIN SOLUTION":
             indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
             end = _end(lines, index)
-            return lines[first - 1:index] + [indent + stop] + lines[end + 1:last]
+            return [*lines[first - 1:index], indent + stop, *lines[end + 1:last]]
     head = node.body[0]
     documented = (isinstance(head, ast.Expr) and isinstance(head.value, ast.Constant)
                   and isinstance(head.value.value, str))
     keep = (head.end_lineno or head.lineno) if documented else _signature_end(node)
-    return lines[first - 1:keep] + [" " * (node.col_offset + 4) + stop]
+    return [*lines[first - 1:keep], " " * (node.col_offset + 4) + stop]
 
 
 def _signature_end(node: ast.FunctionDef) -> int:
@@ -124,7 +124,7 @@ def _end(lines: list[str], begin: int) -> int:
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
+    decorators = node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 

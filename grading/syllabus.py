@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,7 +78,7 @@ def _measured(path: Path) -> dict[str, Measured]:
     return {name: Measured(float(m["cpu_seconds"]), int(m["memory_mb"])) for name, m in _read(path).items()}
 
 
-def _read(path: Path) -> dict[str, dict[str, dict[str, object]]]:  # type: ignore[type-arg, unused-ignore]
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -86,7 +87,7 @@ def _read(path: Path) -> dict[str, dict[str, dict[str, object]]]:  # type: ignor
         raise SyllabusError(f"{path.name} cannot be read: {error}. Mend that line.") from None
 
 
-def _info(name: str, entry: dict[str, object]) -> LessonInfo:
+def _info(name: str, entry: dict[str, Any]) -> LessonInfo:
     allowed = set(LessonInfo.__dataclass_fields__) - {"name"}
     if unknown := sorted(set(entry) - allowed):
         raise SyllabusError(
@@ -95,5 +96,7 @@ def _info(name: str, entry: dict[str, object]) -> LessonInfo:
         )
     if missing := [key for key in ("title", "question", "minutes") if key not in entry]:
         raise SyllabusError(f"lessons.toml: {name} lacks {', '.join(missing)}. Add it under [lessons.{name}].")
-    lists = {key: tuple(entry.get(key, ())) for key in ("prerequisites", "objectives", "covers")}  # type: ignore[arg-type]
-    return LessonInfo(name, str(entry["title"]), str(entry["question"]), int(entry["minutes"]), **lists)  # type: ignore[call-overload]
+    lists: dict[str, tuple[str, ...]] = {
+        key: tuple(entry.get(key, ())) for key in ("prerequisites", "objectives", "covers")
+    }
+    return LessonInfo(name, str(entry["title"]), str(entry["question"]), int(entry["minutes"]), **lists)
