@@ -1,0 +1,27 @@
+"""Which exercise is being checked, and where its test cell stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class State:
+    """The exercise of the test cell that runs now; empty before the first begin."""
+
+    name: str = ""
+    number: str = ""
+    file: str = ""
+    namespace: dict[str, Any] | None = None
+    undo: list[Any] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """How messages call the exercise."""
+        if self.number:
+            return f"Exercise {self.number}"
+        return f"The exercise `{self.name}`" if self.name else "This exercise"
+
+
+now = State()
