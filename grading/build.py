@@ -31,15 +31,16 @@ def lessons(names: list[str] | None, root: Path = ROOT) -> tuple[Syllabus, list[
     """The syllabus and the parsed lessons called `names` (all when empty); errors name file and remedy."""
     syllabus = load(root)
     found = {path.stem: path for path in sources(root)}
-    for name, path in found.items():
+    wanted = [syllabus.find(name).name for name in names] if names else list(syllabus.lessons)
+    # One lesson can be built while another is only half there; all of them cannot.
+    for name, path in found.items() if not names else ():
         if name not in syllabus.lessons:
             raise SourceError(path, 1, f"lessons.toml knows no lesson {name!r}.",
                               f"Add [lessons.{name}] there, or correct the file's name.")
-    for name in syllabus.lessons:
+    for name in wanted:
         if name not in found:
             raise SyllabusError(f"lessons.toml names {name}, but solutions/{name}.py is missing. Write it, or "
                                 "move the name under [planned].")
-    wanted = [syllabus.find(name).name for name in names] if names else list(syllabus.lessons)
     return syllabus, [parse(found[name]) for name in wanted]
 
 
@@ -54,7 +55,7 @@ def editions(names: list[str] | None = None, root: Path = ROOT) -> dict[str, byt
             path.relative_to(staging).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
             for side in ("solutions", "notebooks") for path in sorted((staging / side).rglob("*.ipynb"))
         }
-    everything = [parse(path) for path in sources(root)] if names else chosen
+    everything = [parse(path) for path in sources(root) if path.stem in syllabus.lessons] if names else chosen
     index = notebook.index(syllabus, sorted(everything, key=lambda lesson: list(syllabus.lessons).index(lesson.name)))
     made["notebooks/index.ipynb"] = (nbformat.writes(index) + "\n").encode()
     return made
