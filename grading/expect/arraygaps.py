@@ -8,19 +8,36 @@ import numpy as np
 
 from grading.expect import numbers
 from grading.expect.gaps import Gap, count, gap
-from grading.expect.kinds import family
+from grading.expect.kinds import family, plain
 from grading.expect.show import show
 
 _KINDS = {"b": "True/False", "i": "whole numbers", "u": "whole numbers", "f": "numbers with a fraction",
-          "c": "complex numbers", "U": "text", "S": "bytes", "O": "Python objects", "M": "dates", "m": "lengths of time",
-          "T": "text"}
+          "c": "complex numbers", "U": "text", "S": "bytes", "O": "Python objects", "M": "dates",
+          "m": "lengths of time", "T": "text"}
 
 
 def as_array(value: Any) -> Any:
-    """A NumPy array of the value: tensors are taken off their device, lists converted."""
-    if family(value) == "tensor":
-        value = value.detach().cpu().numpy()
-    return np.asarray(value)
+    """A NumPy array of the value: tensors are taken off their device, lists converted, subclasses seen through."""
+    word = family(value)
+    if word == "tensor":
+        value = as_tensor(value)
+        return (value.float() if str(value.dtype) == "torch.bfloat16" else value).numpy()
+    return np.asarray(_nested(value) if word in ("list", "tuple") else value)
+
+
+def as_tensor(value: Any) -> Any:
+    """The tensor itself, whatever a subclass may say of it, on the processor and without its history."""
+    import torch
+
+    with torch._C.DisableTorchFunctionSubclass():
+        return torch.Tensor.cpu(torch.Tensor.detach(value)).as_subclass(torch.Tensor)
+
+
+def _nested(value: Any) -> Any:
+    """Lists inside lists as plain ones, their numbers too."""
+    if family(value) in ("list", "tuple"):
+        return [_nested(item) for item in plain(value)]
+    return plain(value) if family(value) in ("int", "float", "bool", "str") else value
 
 
 def array_gap(got: Any, want: Any, rtol: float, atol: float) -> Gap | None:
@@ -55,7 +72,8 @@ def shape_cause(got: tuple[int, ...], want: tuple[int, ...]) -> str:
     if len(got) == len(want) and sum(a != b for a, b in zip(got, want, strict=True)) == 1:
         axis = next(i for i, (a, b) in enumerate(zip(got, want, strict=True)) if a != b)
         if abs(got[axis] - want[axis]) == 1:
-            return f"Axis {axis} is one too {'long' if got[axis] > want[axis] else 'short'}: look at both ends."
+            many = "many" if got[axis] > want[axis] else "few"
+            return f"One too {many} along axis {axis}: is an end counted wrongly, or is another axis meant?"
     return ""
 
 

@@ -7,15 +7,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from grading.expect.errors import NotYet, message
+from grading.expect.errors import NotAttempted, NotYet, message
 from grading.expect.gaps import gap
 from grading.expect.kinds import family, kind
 from grading.expect.place import own_line, subject
-from grading.expect.show import is_array, show, shorten
+from grading.expect.show import is_array, shorten, show
+from grading.expect.state import now
 
 
 def function(f: Any, signature: str = "") -> None:
-    """Nothing when f is a function with these parameters, in order, with these defaults; more may follow with defaults."""
+    """Nothing when f is a function with these parameters, in order, with their defaults; optional ones may follow."""
     from grading.expect.signatures import differences
 
     name = subject("The answer")
@@ -30,12 +31,13 @@ def function(f: Any, signature: str = "") -> None:
 
 def call(f: Any, *args: Any, **kwargs: Any) -> Any:
     """What the learner's function returns; an exception in it becomes NotYet with the learner's own line."""
-    text = call_text(f, args, kwargs)
+    text = now.called = call_text(f, args, kwargs)
     try:
         return f(*args, **kwargs)
     except NotYet:
         raise
     except (Exception, SystemExit) as error:
+        _still_a_stub(error)
         raise NotYet(stopped(f"`{text}`", error)) from None
 
 
@@ -54,6 +56,7 @@ def raises(error: type[BaseException] | tuple[type[BaseException], ...], f: Any,
                                  own_line(raised.__traceback__))) from None
         return
     except (Exception, SystemExit) as raised:
+        _still_a_stub(raised)
         lines = [f"{text} should raise {words}, but raised {type(raised).__name__}: {shorten(safe_text(raised))}.",
                  own_line(raised.__traceback__)]
         if issubclass(error if isinstance(error, type) else error[0], type(raised)):
@@ -82,9 +85,25 @@ def unchanged(f: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return result
 
 
+def _still_a_stub(error: BaseException) -> None:
+    """Raise NotAttempted when the error is what the exercise's own starting text ends in."""
+    from grading.expect.attempts import is_stub_error
+
+    if is_stub_error(error, now.number):
+        raise NotAttempted(message(f"{now.label} is not attempted yet: the line `raise NotImplementedError(…)` is "
+                                   "still there. Write your code in its place, and run that cell.")) from None
+
+
 def _after(text: str) -> str:
-    return re.sub(r"^should be (.*), but is (.*)$", r"was \1 and is now \2", re.sub(
-        r"^should have (.*), but has (.*)$", r"had \1 and now has \2", text, flags=re.DOTALL), flags=re.DOTALL)
+    """What differs, told as a change."""
+    for pattern, words in ((r"^has the right items in another order: should be (.*), but is (.*)$",
+                            r"has its items in another order: it was \1 and is now \2"),
+                           (r"^should be (.*), but is (.*)$", r"was \1 and is now \2"),
+                           (r"^should have (.*), but has (.*)$", r"had \1 and now has \2"),
+                           (r" \(the first of (\d+) wrong among ([^)]*)\)$", r" (\1 of \2 changed)"),
+                           (r" \(the only wrong one of (\d+)\)$", r" (the only one of \1 that changed)")):
+        text = re.sub(pattern, words, text, flags=re.DOTALL)
+    return text
 
 
 def stopped(text: str, error: BaseException) -> str:
@@ -107,7 +126,7 @@ def call_text(f: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """The call as short text: `f([1, 2], axis=0)`."""
     name = getattr(f, "__name__", type(f).__name__)
     parts = [_argument(value) for value in args] + [f"{key}={_argument(value)}" for key, value in kwargs.items()]
-    return shorten(f"{name}({', '.join(parts)})", 160)
+    return shorten(f"{name}({', '.join(parts)})", 120)
 
 
 def _argument(value: Any) -> str:

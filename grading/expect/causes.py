@@ -37,11 +37,11 @@ _TEXTS = (
 )
 _CLASSES = {
     "ZeroDivisionError": "The check uses a case in which the divisor is 0. What should the answer be then?",
-    "UnboundLocalError": "Inside the function the name is used before it gets a value.",
+    "UnboundLocalError": "Inside the function the name is used before it gets a value: is it spelt alike everywhere?",
     "NameError": "Is the name spelt right, and is the cell that makes it above this one and run?",
     "KeyError": "There is no such key or column: print the keys or columns that there are.",
     "IndexError": "An index points past the end: counting starts at 0 and ends at the length minus 1.",
-    "AttributeError": "It has no such method or column: is the name spelt right, and is it the kind of thing you think?",
+    "AttributeError": "It has no such method or column: is the name spelt right, and is it what you think it is?",
     "RecursionError": "The function calls itself without end: which case returns without a further call?",
     "ModuleNotFoundError": "Only the libraries of the lesson's import cell are needed.",
     "FileNotFoundError": "No file is needed for THIS: use what the function is given.",

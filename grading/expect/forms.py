@@ -19,7 +19,7 @@ def that(condition: Any, message_: str, hint: int | str | None = None) -> None:
     if family(condition) != "bool":
         raise NotYet(message(f"This check needs True or False, but {subject('the condition')} gave "
                              f"{kind(condition)}: {show(condition)}.",
-                             "A comparison of arrays gives many answers, of None or text often none. "
+                             "A comparison with an array or a column gives many answers, not one. "
                              "Is your answer the kind of thing the exercise asks for?", hint=hint))
     if not bool(condition):
         raise NotYet(message(message_, hint=hint))

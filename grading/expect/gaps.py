@@ -72,9 +72,12 @@ def kind_gap(got: Any, want: Any) -> Gap:
 
 
 def _named(value: Any) -> str:
-    if value is None or value is Ellipsis or family(value) in ("array", "tensor", "frame", "series", "function", "class"):
-        return kind(value) if family(value) not in ("function", "class") else show(value)
-    return f"{kind(value)}: {show(value)}" if family(value) != "none" else "a missing value (None)"
+    word = family(value)
+    if word in ("function", "class"):
+        return show(value)
+    if value is None or word in ("ellipsis", "array", "tensor", "frame", "series"):
+        return kind(value)
+    return f"{kind(value)}: {show(value)}" if word != "none" else "a missing value (None)"
 
 
 def _kind_cause(got: Any, want: Any) -> str:
@@ -97,7 +100,8 @@ def _kind_cause(got: Any, want: Any) -> str:
         return "True and False come from a comparison; the number itself is asked for."
     if {ours, theirs} == {"list", "tuple"}:
         same = gap(list(plain(got)), list(plain(want))) is None
-        return ("The values are right, only the " if same else "The ") + "brackets differ: [ ] make a list, ( ) a tuple."
+        start = "The values are right, only the" if same else "The"
+        return f"{start} brackets differ: [ ] make a list, ( ) a tuple."
     return ""
 
 
@@ -155,7 +159,7 @@ def _dict_gap(got: Any, want: Any, rtol: float, atol: float, depth: int) -> Gap 
     extra = [k for word, k in theirs.items() if word not in ours]
     if missing or extra:
         parts = [f"lacks {listed(missing)}"] if missing else []
-        parts += [f"has {listed(extra)} too much"] if extra else []
+        parts += [f"has {extras(extra, bool(missing))}"] if extra else []
         return Gap(f"has other keys than expected: it {' and '.join(parts)}", cause=_key_cause(missing, extra))
     for word, key in ours.items():
         found = gap(got[theirs[word]], want[key], rtol, atol, depth + 1)
@@ -184,7 +188,7 @@ def _set_gap(got: Any, want: Any) -> Gap | None:
     if not missing and not extra:
         return None
     parts = [f"lacks {listed(missing)}"] if missing else []
-    parts += [f"has {listed(extra)} too much"] if extra else []
+    parts += [f"has {extras(extra, bool(missing))}"] if extra else []
     return Gap(f"has other members than expected: it {' and '.join(parts)}")
 
 
@@ -192,6 +196,11 @@ def listed(values: list[Any], most: int = 5) -> str:
     """The first few values, then how many more."""
     text = ", ".join(show(value, 60) for value in values[:most])
     return text + (f" and {len(values) - most} more" if len(values) > most else "")
+
+
+def extras(values: list[Any], instead: bool) -> str:
+    """What is there and should not be, after "has"."""
+    return f"{listed(values, 8)} instead" if instead else f"{listed(values, 8)}, which should not be there"
 
 
 def count(number: int, word: str) -> str:
@@ -203,7 +212,7 @@ def _library_gap(got: Any, want: Any, rtol: float, atol: float, word: str) -> Ga
     if word in ("frame", "series"):
         from grading.expect.framegaps import frame_gap, series_gap
 
-        return (frame_gap if word == "frame" else series_gap)(got, want, rtol, atol)
+        return frame_gap(got, want, rtol, atol) if word == "frame" else series_gap(got, want, rtol, atol)
     from grading.expect.arraygaps import array_gap
 
     return array_gap(got, want, rtol, atol)

@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
         value = value.item()
     base = {"int": int.__int__, "float": float.__float__, "str": str.__str__}.get(word)
     if base is not None and type(value) not in (int, float, str):
-        return base(value)  # type: ignore[operator]
+        return base(value)
     if word == "list":
         return list(list.__iter__(value))
     if word == "tuple":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import linecache
 import sys
 from types import CodeType, FrameType, TracebackType
@@ -18,7 +17,7 @@ def own_line(trace: TracebackType | None) -> str:
         code = trace.tb_frame.f_code
         if _is_learners(trace.tb_frame):
             text = linecache.getline(code.co_filename, trace.tb_lineno).strip()
-            found = f"  your line {trace.tb_lineno}:  {shorten(text, 100)}" if text else f"  your line {trace.tb_lineno}"
+            found = f"  your line {trace.tb_lineno}" + (f":  {shorten(text, 100)}" if text else "")
         trace = trace.tb_next
     return found
 
@@ -47,16 +46,21 @@ def subject(otherwise: str, argument: int = 0) -> str:
         text = _argument(frame, argument) if frame is not None else ""
     except (SyntaxError, ValueError, IndexError, RecursionError):
         text = ""
-    return f"`{text}`" if text and len(text) <= 80 and "\n" not in text else otherwise
+    return f"`{text}`" if text and len(text) <= 120 and "\n" not in text else otherwise
 
 
 def _argument(frame: FrameType, argument: int) -> str:
+    import ast
+
     segment = _segment(frame.f_code, frame.f_lasti)
     tree = ast.parse(segment.strip(), mode="eval").body if segment else None
     if not isinstance(tree, ast.Call) or len(tree.args) <= argument:
         return ""
     node = tree.args[argument]
-    if isinstance(node, (ast.Constant, ast.Starred)):
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("expect.call", "expect.unchanged"):
+        # With the values it was called with: the learner cannot see what a loop or a generator gave.
+        return now.called
+    if isinstance(node, (ast.Constant, ast.JoinedStr, ast.Starred)):
         return ""
     return ast.unparse(node)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import os
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,8 @@ def fingerprint(value: Any) -> str:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
+        import inspect
+
         try:
             value = inspect.getsource(value)
         except (OSError, TypeError):

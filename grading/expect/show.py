@@ -7,6 +7,7 @@ from typing import Any
 
 LIMIT = 200
 _NUMBER = set("0123456789.+-_eE")
+_BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}")}
 
 
 def show(value: Any, limit: int = LIMIT) -> str:
@@ -15,13 +16,17 @@ def show(value: Any, limit: int = LIMIT) -> str:
         return _show(value, limit)
     except (KeyboardInterrupt, GeneratorExit):
         raise
-    except BaseException:  # noqa: B902 - a learner's __repr__ may raise anything, even SystemExit
+    except BaseException:  # A learner's __repr__ may raise anything, even SystemExit.
         return f"<{type(value).__name__} object that cannot be shown>"
 
 
 def _show(value: Any, limit: int) -> str:
+    if value is None or type(value) in (bool, float) or (type(value) is str and len(value) < limit - 2):
+        return shorten(repr(value), limit)
     if type(value) is int and value.bit_length() > 200:
         return _huge(value)
+    if type(value) is int:
+        return repr(value)
     if is_frame(value) or is_series(value):
         return block(frame_text(value))
     if is_array(value):
@@ -44,7 +49,7 @@ def _huge(value: int) -> str:
 
 def _container(value: Any, limit: int) -> str:
     """The first items of a container, whole, as many as fit."""
-    opening, closing = {list: "[]", tuple: "()", set: "{}", dict: "{}"}.get(type(value), ("frozenset({", "})"))
+    opening, closing = _BRACKETS.get(type(value), ("frozenset({", "})"))
     parts: list[str] = []
     used = 0
     items = list(value.items())[:60] if type(value) is dict else list(value)[:60] if len(value) > 60 else list(value)

@@ -28,7 +28,7 @@ def differences(f: Any, signature: str) -> list[str]:
 
 def _parameters(signature: str) -> dict[str, inspect.Parameter]:
     scope: dict[str, Any] = {}
-    exec(f"def asked({signature}): pass", scope)  # noqa: S102 - the author's own text
+    exec(f"def asked({signature}): pass", scope)  # The author's own text.
     return dict(inspect.signature(scope["asked"]).parameters)
 
 

@@ -8,12 +8,16 @@ from typing import Any
 
 @dataclass
 class State:
-    """The exercise of the test cell that runs now; empty before the first begin."""
+    """The exercise of the test cell that runs now; empty before the first begin.
+
+    `called` is the last call that a check made of a learner's function, `undo` what its end puts back.
+    """
 
     name: str = ""
     number: str = ""
     file: str = ""
     namespace: dict[str, Any] | None = None
+    called: str = ""
     undo: list[Any] = field(default_factory=list)
 
     @property
