@@ -28,11 +28,16 @@ def given_value(exercise: Exercise, path: Path = Path("lesson.py")) -> str | Non
         return None
     text = stub(exercise, path)
     for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and _binds(node) == exercise.name:
-            return str(ast.literal_eval(node.value)) if isinstance(node.value, ast.Constant) else None
-        if isinstance(node, ast.FunctionDef) and node.name == exercise.name:
+        if _binds(node) != exercise.name:
+            continue
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            return value.value
+        if isinstance(node, ast.FunctionDef):
             return "\n".join(text.split("\n")[_first_line(node) - 1:node.end_lineno])
-    return None
+    raise SourceError(path, exercise.solution.line,
+                      f"the STUB of {exercise.name!r} gives neither a function nor a query.",
+                      "Put the broken code into a function: only then a check can tell that it is still untouched.")
 
 
 def _parse(exercise: Exercise, path: Path) -> ast.Module:

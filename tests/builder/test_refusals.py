@@ -39,6 +39,7 @@ BROKEN = {
     "solution does not bind": ("chosen = 3 + 4", "choice = 3 + 4", "never binds that name", "Assign to `chosen`"),
     "solution not Python": ("chosen = 3 + 4", "chosen = 3 +", "not Python", "Mend the cell"),
     "stub does not bind": ("# mended =", "# mend =", "never binds that name", "start from"),
+    "stub that cannot be recognised": ("# mended = \"SELECT n FROM flights WHERE n = NULL\"", "# mended = [1, 2]", "neither a function nor a query", "into a function"),
     "stub not a comment": ("# mended =", "mended =", "no comment", "`# `"),
     "markdown not a comment": ("# Choose a number.", "Choose a number.", "is not a comment", "Begin every line"),
     "two written answers": ("# ### END MARK SCHEME\n", '# ### END MARK SCHEME\n\n# %% [markdown]\n# More.\n\n# %% [markdown] manual="more" points=1 title="M" minutes=1 objective=1\n# x\n', "at most one written answer", "graded exercise"),
