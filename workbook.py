@@ -35,6 +35,8 @@ LEFT_OUT = os.path.join(STATE, "without")
 OPTIONAL = ("deep",)
 
 ADVICE = (
+    ("Long Path support|path too long|WinError 206", "A file's path got longer than this system allows: move this "
+     "folder to a shorter path, such as C:\\workbook, or turn long paths on in Windows."),
     ("No space left|not enough space", "The disk is full: free some space."),
     ("ProxyError|407 Proxy",
      "The proxy refused: check the proxy settings (HTTPS_PROXY, or `pip config list`)."),
@@ -74,6 +76,10 @@ def main(argv):  # type: (list[str]) -> int
     except Refused as refusal:
         say(str(refusal))
         return 1
+    except OSError as error:
+        say("A file of the workbook's own could not be used: %s\nCheck that this folder is yours to write in, then run "
+            "the same command again: %s" % (error, ROOT))
+        return 1
     except KeyboardInterrupt:
         say("\nStopped. Nothing is broken: the same command carries on from here.")
         return 130
@@ -85,11 +91,23 @@ def python_problem(version):  # type: (tuple[int, int]) -> str
         return ""
     text = "The workbook needs Python 3.11, 3.12 or 3.13; this is Python %d.%d." % version
     for minor in (12, 13, 11):
-        if shutil.which("python3.%d" % minor):
+        if answers("python3.%d" % minor):
             return text + "\nYou have python3.%d: run `python3.%d workbook.py lab`." % (minor, minor)
     if shutil.which("py"):
         return text + "\nTry `py -3.12 workbook.py lab`; if there is none, get it from python.org."
     return text + "\nInstall Python 3.12 (python.org, or your system's packages) and use that one."
+
+
+def answers(command):  # type: (str) -> bool
+    """Whether a command starts Python; pyenv has a name for each version, also for those it will not start."""
+    path = shutil.which(command)
+    if path is None:
+        return False
+    try:
+        return subprocess.call([path, "-c", ""], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
 
 
 def split_options(argv):  # type: (list[str]) -> tuple[list[str], dict[str, bool]]
@@ -152,7 +170,15 @@ def is_ready(parts):  # type: (list[str]) -> bool
     """Whether everything asked for is installed, for this very folder and these very versions."""
     stamp = read_stamp()
     return (stamp is not None and os.path.exists(PYTHON) and stamp.get("key") == fingerprint()
-            and stamp.get("root") == os.path.realpath(ROOT) and set(parts) <= set(stamp.get("parts", [])))
+            and is_here(stamp) and set(parts) <= set(stamp.get("parts", [])))
+
+
+def is_here(stamp):  # type: (dict[str, typing.Any]) -> bool
+    """Whether an installation was made for this very folder, however its path is written (letter case, links)."""
+    try:
+        return os.path.samefile(str(stamp.get("root")), ROOT)
+    except (OSError, ValueError):
+        return False
 
 
 def read_stamp():  # type: () -> dict[str, typing.Any] | None
@@ -191,7 +217,7 @@ def is_healthy():  # type: () -> bool
     stamp = read_stamp()
     if not os.path.exists(PYTHON):
         return False
-    if stamp is not None and stamp.get("root") != os.path.realpath(ROOT):
+    if stamp is not None and not is_here(stamp):
         say("This folder was moved or copied; its .venv still points to the old place.")
         return False
     probe = ("import sys, pip; sys.exit(0 if sys.prefix != sys.base_prefix "
@@ -265,7 +291,7 @@ def run_logged(command, mode):  # type: (list[str], str) -> int
     """Run a command, its output kept in the log and shown as one line of progress; its exit code."""
     os.makedirs(STATE, exist_ok=True)
     lines = queue.Queue()  # type: queue.Queue[str | None]
-    with open(LOG, mode, encoding="utf-8") as log:
+    with open(LOG, mode, encoding="utf-8", errors="backslashreplace") as log:
         log.write("$ %s\n" % " ".join(command))
         child = subprocess.Popen(command, cwd=ROOT, env=dict(clean_environment(), PYTHONIOENCODING="utf-8"),
                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -352,9 +378,11 @@ def forward(verb):  # type: (list[str]) -> int
     """Run the `workbook` command in .venv, in the folder the user is in; its exit code."""
     # -P: a folder called "grading" where the user happens to be is not ours.
     command = [PYTHON, "-P", "-m", "grading.cli"] + verb
+    # Windows has an encoding of its own for files; here all of them are UTF-8, also in what nbgrader and kernels open.
+    environment = dict({"PYTHONUTF8": "1"}, **clean_environment())
     if not WINDOWS:
-        os.execve(PYTHON, command, clean_environment())
-    child = subprocess.Popen(command, env=clean_environment())
+        os.execve(PYTHON, command, environment)
+    child = subprocess.Popen(command, env=environment)
     while True:
         try:
             return child.wait()
@@ -367,7 +395,7 @@ class Lock:
 
     def __enter__(self):  # type: () -> None
         os.makedirs(STATE, exist_ok=True)
-        self.file = open(os.path.join(STATE, "install.lock"), "a+")  # noqa: SIM115
+        self.file = open(os.path.join(STATE, "install.lock"), "ab")  # noqa: SIM115
         waiting = False
         while not self.take():
             if not waiting:

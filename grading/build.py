@@ -47,7 +47,7 @@ def lessons(names: list[str] | None, root: Path = ROOT) -> tuple[Syllabus, list[
 def editions(names: list[str] | None = None, root: Path = ROOT) -> dict[str, bytes]:
     """What a build writes: path in the repository → bytes. Touches neither the tree nor the gradebook."""
     syllabus, chosen = lessons(names, root)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         staging = Path(folder).resolve()
         _write_worked(chosen, syllabus, staging)
         generate([lesson.name for lesson in chosen], staging, course.database(staging))
@@ -129,7 +129,7 @@ def register(names: list[str] | None, made: dict[str, bytes], root: Path = ROOT)
     new = {name: _hash(content) for name, content in worked.items() if known.get(name) != _hash(content)}
     if not new:
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         staging = Path(folder).resolve()
         for name in new:
             at = staging / "solutions" / name / f"{name}.ipynb"
@@ -141,6 +141,7 @@ def register(names: list[str] | None, made: dict[str, bytes], root: Path = ROOT)
 
 def check(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
     """What git has committed that differs from what the sources build; empty when all is well."""
+    _git(root, "rev-parse", "HEAD")
     made = editions(names, root)
     wrong = [
         f"{name}: what is committed is not what the source builds. Run `workbook build` and commit both."
@@ -167,6 +168,9 @@ def verb(names: list[str], only_check: bool) -> int:
         lines = check(names or None) if only_check else write(names or None)
     except FileNotFoundError:
         print("`--check` compares with what git has committed, and there is no git here. Install git first.")
+        return 1
+    except subprocess.CalledProcessError:
+        print("`--check` compares with what git has committed, and this folder is no clone. Clone the repository.")
         return 1
     except (SourceError, SyllabusError, BuildError) as error:
         print(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,8 @@ def database(root: Path) -> str:
 
 
 def put_tools_on_path() -> None:
-    """Let nbgrader find `alembic`, which it starts by name, beside the Python that runs now."""
-    tools = str(Path(sys.executable).parent)
+    """Let nbgrader find `alembic`, which it starts by name, where this Python keeps its commands."""
+    tools = sysconfig.get_path("scripts")
     if tools not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = tools + os.pathsep + os.environ.get("PATH", "")
 
@@ -66,12 +67,22 @@ def link(target: Path, at: Path) -> None:
         at.unlink()
     elif at.exists():
         return
+    elif os.path.lexists(at):
+        at.rmdir()  # a junction whose target is gone
     try:
-        at.symlink_to(os.path.relpath(target, at.parent), target_is_directory=True)
+        at.symlink_to(_relative(target, at.parent), target_is_directory=True)
     except OSError:
         if sys.platform != "win32":
             raise
         # Windows lets an ordinary user make a junction where it refuses a symbolic link.
         import _winapi
 
-        _winapi.CreateJunction(str(target), str(at))
+        _winapi.CreateJunction(str(target.resolve()), str(at))
+
+
+def _relative(target: Path, start: Path) -> str:
+    """The way from `start` to `target`, which survives a move of both; the full path where there is none."""
+    try:
+        return os.path.relpath(target, start)
+    except ValueError:
+        return str(target.resolve())  # another drive

@@ -22,16 +22,18 @@ name = "mini"
 version = "1"
 """
 BACKEND = '''
-import pathlib, time, zipfile
+import locale, pathlib, sys, time, zipfile
+# What Python reads such a file in.
+PTH = "utf-8" if sys.version_info >= (3, 13) else locale.getencoding()
 HERE = pathlib.Path(__file__).parent
 def build_editable(folder, config_settings=None, metadata_directory=None):
     if (HERE / "slow").exists():
-        (HERE / "slow").write_text("begun")
+        (HERE / "slow").write_text("begun", encoding="utf-8")
         time.sleep(60)
-    needs = "".join(f"Requires-Dist: {line}\\n" for line in (HERE / "needs").read_text().split())
+    needs = "".join(f"Requires-Dist: {line}\\n" for line in (HERE / "needs").read_text(encoding="utf-8").split())
     info = "mini-1.dist-info/"
     with zipfile.ZipFile(pathlib.Path(folder) / "mini-1-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("mini.pth", str(HERE) + "\\n")
+        wheel.writestr("mini.pth", (str(HERE) + "\\n").encode(PTH))
         wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: mini\\nVersion: 1\\n"
                        "Provides-Extra: deep\\nProvides-Extra: test\\n" + needs)
         wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
@@ -41,16 +43,18 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 CLI = """
 import os, sys
 if __name__ == "__main__":
-    print("verb:", sys.argv[1:], "in", os.getcwd(), "from", sys.prefix)
+    print("verb:", sys.argv[1:], "in", os.getcwd(), "from", sys.prefix, "with %d.%d" % sys.version_info[:2])
+    print("UTF-8 mode:", sys.flags.utf8_mode)
     sys.exit(int(sys.argv[2]) if sys.argv[1:2] == ["exit"] else 0)
 """
 
 
 @dataclass
 class Mini:
-    """A small repository with workbook.py in it."""
+    """A small repository with workbook.py in it, started with the Python at `interpreter`."""
 
     root: Path
+    interpreter: str = sys.executable
 
     @property
     def log(self) -> Path:
@@ -67,10 +71,10 @@ class Mini:
 
     def start(self, *words: str, cwd: Path | None = None, **variables: str) -> subprocess.Popen[str]:
         """Start `python workbook.py words`; both its outputs come as one text."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "PYTHONUTF8"))}
         alone = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_LOG": str(self.log)}
         return subprocess.Popen(
-            [sys.executable, str(self.root / "workbook.py"), *words], cwd=cwd or self.root, text=True,
+            [self.interpreter, str(self.root / "workbook.py"), *words], cwd=cwd or self.root, text=True,
             encoding="utf-8", env=kept | alone | {"PYTHONIOENCODING": "utf-8"} | variables,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )
@@ -83,17 +87,16 @@ class Mini:
 
     def needs(self, *packages: str) -> None:
         """Give the package these dependencies, and pyproject.toml a new content."""
-        (self.root / "needs").write_text("\n".join(packages))
-        (self.root / "pyproject.toml").write_text(PYPROJECT + f"# {packages}\n")
+        (self.root / "needs").write_text("\n".join(packages), encoding="utf-8")
+        (self.root / "pyproject.toml").write_text(PYPROJECT + f"# {packages}\n", encoding="utf-8")
 
 
-def make(root: Path) -> Mini:
+def make(root: Path, interpreter: str = sys.executable) -> Mini:
     """A new small repository at `root`."""
     (root / "grading").mkdir(parents=True)
-    (root / "grading" / "cli.py").write_text(CLI)
-    (root / "backend.py").write_text(BACKEND)
-    (root / "constraints.txt").write_text("")
+    for name, text in (("grading/cli.py", CLI), ("backend.py", BACKEND), ("constraints.txt", "")):
+        (root / name).write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "workbook.py", root)
-    mini = Mini(root)
+    mini = Mini(root, interpreter)
     mini.needs()
     return mini

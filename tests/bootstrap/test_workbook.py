@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from types import ModuleType
 import pytest
 from mini_repository import Mini, make
 
+from grading.course import link
 from grading.syllabus import ROOT
 
 
@@ -73,17 +75,31 @@ def test_arguments_and_exit_code_are_handed_on(mini: Mini) -> None:
 
 def test_the_verb_runs_where_the_user_is(mini: Mini, tmp_path: Path) -> None:
     (tmp_path / "grading").mkdir()
-    (tmp_path / "grading" / "cli.py").write_text("print('somebody else')")
+    (tmp_path / "grading" / "cli.py").write_text("print('somebody else')", encoding="utf-8")
     code, output = mini.run("hello", cwd=tmp_path)
     assert code == 0
     assert f"in {tmp_path.resolve()}" in output
     assert f"from {mini.root / '.venv'}" in output
 
 
+def test_the_verb_reads_and_writes_utf_8_whatever_the_system_prefers(mini: Mini) -> None:
+    assert "UTF-8 mode: 1" in mini.run("hello")[1]
+    assert "UTF-8 mode: 0" in mini.run("hello", PYTHONUTF8="0")[1], "who sets PYTHONUTF8 decides"
+
+
+def test_the_folder_by_another_name_is_the_same_folder(mini: Mini, tmp_path: Path) -> None:
+    """As where letter case does not matter: the stamp says WORKBOOK, the user typed workbook."""
+    link(mini.root, tmp_path / "elsewhere")
+    stamp = json.loads(mini.stamp.read_text(encoding="utf-8"))
+    mini.stamp.write_text(json.dumps(stamp | {"root": str(tmp_path / "elsewhere")}), encoding="utf-8")
+    code, output = mini.run("hello")
+    assert code == 0 and output.startswith("verb: ['hello']"), "nothing is installed anew"
+
+
 def test_leaving_torch_out_is_remembered(mini: Mini) -> None:
     code, output = mini.run("hello", "--without", "deep")
     assert code == 0 and "['hello']" in output
-    (mini.root / "constraints.txt").write_text("# changed\n")
+    (mini.root / "constraints.txt").write_text("# changed\n", encoding="utf-8")
     _, output = mini.run("hello")
     assert "Installing" in output, "a changed constraints.txt installs again"
     commands = (mini.root / ".workbook" / "install.log").read_text(encoding="utf-8").split("$ ")
@@ -112,6 +128,14 @@ def test_help_on_a_fresh_machine_installs_nothing(tmp_path: Path) -> None:
     assert not (mini.root / ".venv").exists()
 
 
+def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    mini = make(tmp_path / "odd")
+    (mini.root / ".workbook").write_text("a file where the folder should be", encoding="utf-8")
+    code, output = mini.run("hello")
+    assert code == 1 and "Traceback" not in output
+    assert "could not be used" in output and ".workbook" in output
+
+
 def test_a_failed_install_says_so_and_the_next_start_retries(mini: Mini) -> None:
     mini.needs("a-package-that-no-index-has")
     code, output = mini.run("hello")
@@ -127,21 +151,22 @@ def test_a_failed_install_says_so_and_the_next_start_retries(mini: Mini) -> None
     assert mini.stamp.exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to consoles, not to processes")
-def test_ctrl_c_while_installing_leaves_nothing_half_done(mini: Mini) -> None:
-    (mini.root / "slow").touch()
-    mini.needs("changed-so-that-it-installs")
-    process = mini.start("hello")
-    while process.poll() is None and not (mini.root / "slow").read_text():
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
-    output, _ = process.communicate(timeout=60)
-    (mini.root / "slow").unlink()
-    assert process.returncode == 130
-    assert "Stopped. Nothing is broken" in output and "Traceback" not in output
-    assert not mini.stamp.exists()
-    mini.needs()
-    assert mini.run("hello")[0] == 0
+if os.name != "nt":  # Windows sends Ctrl-C to consoles, not to processes, so no test can.
+
+    def test_ctrl_c_while_installing_leaves_nothing_half_done(mini: Mini) -> None:
+        (mini.root / "slow").touch()
+        mini.needs("changed-so-that-it-installs")
+        process = mini.start("hello")
+        while process.poll() is None and not (mini.root / "slow").read_text(encoding="utf-8"):
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+        (mini.root / "slow").unlink()
+        assert process.returncode == 130
+        assert "Stopped. Nothing is broken" in output and "Traceback" not in output
+        assert not mini.stamp.exists()
+        mini.needs()
+        assert mini.run("hello")[0] == 0
 
 
 def test_a_broken_environment_is_made_anew(mini: Mini) -> None:
@@ -181,7 +206,7 @@ def test_a_python_without_venv_names_the_package_to_install(tmp_path: Path) -> N
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'ensurepip':\n"
         "            raise ModuleNotFoundError(name)\n"
-        "sys.meta_path.insert(0, Block())\n"
+        "sys.meta_path.insert(0, Block())\n", encoding="utf-8"
     )
     code, output = mini.run("lab", PYTHONPATH=str(block))
     assert code == 1
@@ -202,6 +227,18 @@ def test_a_suitable_python_is_accepted(workbook: ModuleType, version: tuple[int,
     assert workbook.python_problem(version) == ""
 
 
+def test_only_a_python_that_starts_is_recommended(workbook: ModuleType, tmp_path: Path,
+                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    """pyenv puts a python3.12 on the path that says "command not found" unless 3.12 was chosen."""
+    suffix = ".bat" if os.name == "nt" else ""
+    for name, script in (("python3.12", "exit 127"), ("python3.11", "exit 0")):
+        path = tmp_path / (name + suffix)
+        path.write_text(f"@{script}\n" if suffix else f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "python3.11 workbook.py lab" in workbook.python_problem((3, 10))
+
+
 def test_an_old_python_can_read_far_enough() -> None:
     ast.parse((ROOT / "workbook.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 
@@ -212,11 +249,12 @@ def test_an_old_python_can_read_far_enough() -> None:
     ("ProxyError('Cannot connect to proxy.')", "proxy settings"),
     ("ssl.SSLCertVerificationError: CERTIFICATE_VERIFY_FAILED", "certificate"),
     ("PermissionError: [WinError 5] Access is denied", "could not be written"),
+    ("HINT: This error might have occurred since this system does not have Windows Long Path support", "shorter path"),
     ("error: something nobody has seen", "Check the network"),
 ])
 def test_a_failure_names_its_likely_cause(workbook: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                           line: str, advice: str) -> None:
     monkeypatch.setattr(workbook, "LOG", str(tmp_path / "install.log"))
-    (tmp_path / "install.log").write_text(f"Collecting numpy\n{line}\n")
+    (tmp_path / "install.log").write_text(f"Collecting numpy\n{line}\n", encoding="utf-8")
     message = workbook.failure("The installation stopped.")
     assert line in message and advice in message and "run the same command again" in message
