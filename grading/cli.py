@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -44,11 +45,12 @@ def build(lessons: tuple[str, ...], check: bool) -> None:
 
 @main.command()
 @click.argument("lessons", nargs=-1)
-def lint(lessons: tuple[str, ...]) -> None:
+@click.option("--rules", is_flag=True, help="Check nothing; list every rule and what it asks.")
+def lint(lessons: tuple[str, ...], rules: bool) -> None:
     """Check LESSONS (all when none is named) against the lesson standard."""
     from grading.lint import verb
 
-    sys.exit(verb(list(lessons)))
+    sys.exit(verb(list(lessons), show_rules=rules))
 
 
 @main.command()
@@ -58,6 +60,53 @@ def new(name: str) -> None:
     from grading.new import verb
 
     sys.exit(verb(name))
+
+
+@main.command()
+@click.argument("lesson")
+@click.option("--notebook", type=click.Path(path_type=Path), help="Check this file instead of the one in notebooks/.")
+@click.option("--verbose", is_flag=True, help="Show what the cells print while they run.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def check(lesson: str, notebook: Path | None, verbose: bool, as_json: bool) -> None:
+    """Check your work in LESSON: what is done, what is not right yet, and what comes next."""
+    from grading.check import verb
+
+    sys.exit(verb(lesson, notebook, verbose, as_json))
+
+
+@main.command()
+def progress() -> None:
+    """Show how far you are, lesson by lesson."""
+    from grading.progress import verb
+
+    sys.exit(verb())
+
+
+@main.command()
+@click.argument("lesson")
+def reset(lesson: str) -> None:
+    """Start LESSON afresh; a copy of your work is kept."""
+    from grading.reset import verb
+
+    sys.exit(verb(lesson))
+
+
+@main.command()
+def update() -> None:
+    """Get the newest lessons, with your answers put back into them."""
+    from grading.update import verb
+
+    sys.exit(verb())
+
+
+@main.command()
+@click.argument("lessons", nargs=-1)
+@click.option("--limits", is_flag=True, help="Only find out whether it runs within Binder's 2 GB.")
+def measure(lessons: tuple[str, ...], limits: bool) -> None:
+    """Measure what LESSONS (all when none is named) cost to run, and write it to measured.toml."""
+    from grading.measure import verb
+
+    sys.exit(verb(list(lessons), limits))
 
 
 if __name__ == "__main__":

@@ -8,18 +8,19 @@ from pathlib import Path
 import click
 
 from grading.lesson import SourceError, parse
-from grading.lint import (  # noqa: F401  importing a module puts its rules on the list, in this order
-    fillin,
-    code,
+from grading.lint import (  # noqa: F401  importing a module puts its rules on the list
     anatomy,
-    figures,
-    prose,
-    numbers,
-    exercises,
-    solutions,
-    checks,
-    taught,
     answers,
+    apart,
+    checks,
+    code,
+    exercises,
+    figures,
+    fillin,
+    numbers,
+    prose,
+    solutions,
+    taught,
 )
 from grading.lint.draft import RULES, Draft, Finding, findings
 from grading.syllabus import ROOT, Syllabus, SyllabusError, load

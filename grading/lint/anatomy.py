@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 
+from grading.lesson import Cell
 from grading.lint import markdown, python
 from grading.lint.draft import Draft, Finding, rule
-from grading.lesson import Cell
 
+# The line that begins the references: a word of its own, bold or a small heading, not a fact that mentions sources.
+_REFERENCES = re.compile(r"^[#*_\s]*(?:references?|sources?|further reading|read on)\b[^\n]{0,30}$", re.I | re.M)
 _PLAIN = {"numpy", "pandas", "duckdb", "sklearn", "torch", "matplotlib"}
 
 
@@ -23,26 +26,51 @@ def listed(draft: Draft) -> Iterator[Finding]:
 
 @rule("question")
 def question(draft: Draft) -> Iterator[Finding]:
-    """The first cell is markdown and asks the lesson's question."""
+    """The first cell is markdown and asks the lesson's question, the one that lessons.toml gives."""
     first = draft.lesson.cells[0]
     if first.kind != "markdown" or "?" not in markdown.prose(first.source):
         yield draft.at(first, "the first cell does not ask a question.",
                        "Begin with a markdown cell that asks what a working engineer would ask.")
+    elif draft.info and _words(draft.info.question) not in _words(first.source):
+        yield draft.at(first, f"the question in lessons.toml is another: {draft.info.question!r}.",
+                       "Ask the same in both: the index and the README quote lessons.toml.")
+
+
+def _words(text: str) -> str:
+    """The text in one line, without emphasis."""
+    return " ".join(re.sub(r"[*_`]", "", text).split())
+
+
+@rule("prerequisites")
+def prerequisites(draft: Draft) -> Iterator[Finding]:
+    """What a lesson builds on comes before it; from lesson 12 on there is something to build on."""
+    if draft.info is None:
+        return
+    for other in draft.info.prerequisites:
+        if other >= draft.lesson.name:
+            yield draft.entry(f"{draft.lesson.name} builds on {other}, which comes later.",
+                              "Take it out, or change the number of one of them.")
+    if not draft.info.prerequisites and draft.lesson.name[:2] >= "12":
+        yield draft.entry(f"{draft.lesson.name} builds on no lesson.",
+                          "Name under prerequisites the lessons whose words and tools it uses.")
 
 
 @rule("import-cell")
 def import_cell(draft: Draft) -> Iterator[Finding]:
-    """Exactly one teaching cell imports, and it holds `from grading import expect`."""
+    """One teaching cell imports, the first cell of code, and it holds `from grading import expect`."""
     importing = [cell for cell in draft.cells("teaching", kind="code") if _imports(cell)]
     if not importing:
         yield draft.whole("no teaching cell imports anything.",
                           "Add one import cell near the top, with `from grading import expect`.")
         return
+    if importing[0] is not (first := draft.cells(kind="code")[0]):
+        yield draft.at(importing[0], f"a cell of code (line {first.line}) stands before the import cell.",
+                       "Make the import cell the first cell of code.")
     for cell in importing[1:]:
         yield draft.at(cell, "a second teaching cell imports.",
-                       f"Move its imports to the import cell on line {importing[0].line}.", line=_imports(cell)[0].lineno)
-    if not any(isinstance(node, ast.ImportFrom) and node.module == "grading"
-               and [alias.name for alias in node.names] == ["expect"] for node in _imports(importing[0])):
+                       f"Move its imports to the import cell on line {importing[0].line}.",
+                       line=_imports(cell)[0].lineno)
+    if not any(ast.unparse(node) == "from grading import expect" for node in _imports(importing[0])):
         yield draft.at(importing[0], "the import cell lacks `from grading import expect`.", "Add that line.")
 
 
@@ -66,11 +94,52 @@ def _imports(cell: Cell) -> list[ast.Import | ast.ImportFrom]:
 
 @rule("sections")
 def sections(draft: Draft) -> Iterator[Finding]:
-    """The sections "In production" and "Recap" are there."""
-    titles = [h.text.casefold() for cell in draft.cells(kind="markdown") for h in markdown.headings(cell.source)]
+    """The sections "In production" (three points at least) and "Recap" are there."""
     for needed in ("In production", "Recap"):
-        if not any(title.startswith(needed.casefold()) for title in titles):
-            yield draft.whole(f"there is no section {needed!r}.", f"Add a markdown cell with the heading `## {needed}`.")
+        if not _section(draft, needed):
+            yield draft.whole(f"there is no section {needed!r}.",
+                              f"Add a markdown cell with the heading `## {needed}`.")
+    cell, text = _section(draft, "In production") or (None, "")
+    if cell and (count := len(_points(text))) < 3:
+        yield draft.at(cell, f"the section In production makes {count} point{'s' * (count != 1)}, three is the least.",
+                       "List about five places where this bites in a live system, each a line that begins with `* `.")
+
+
+@rule("recap")
+def recap(draft: Draft) -> Iterator[Finding]:
+    """The recap has a fact for every objective, and names five references at most."""
+    cell, text = _section(draft, "Recap") or (None, "")
+    if cell is None:
+        return
+    facts, *rest = _REFERENCES.split(text, maxsplit=1)
+    wanted = len(draft.info.objectives) if draft.info else 0
+    if (count := len(_points(facts))) < wanted:
+        yield draft.at(cell, f"the recap lists {count} fact{'s' * (count != 1)} for {wanted} objectives.",
+                       "Say for each objective what is now known, each a line that begins with `* `.")
+    if (count := len(_points("".join(rest)))) > 5:
+        yield draft.at(cell, f"the recap names {count} references, five is the most.", "Keep the five best.")
+
+
+def _section(draft: Draft, title: str) -> tuple[Cell, str] | None:
+    """(the cell where the section begins, its text up to the next heading of its level); None when there is none."""
+    begun: tuple[Cell, int] | None = None
+    text: list[str] = []
+    for cell in draft.cells(kind="markdown"):
+        headings = {heading.line: heading for heading in markdown.headings(cell.source)}
+        for number, line in enumerate(cell.source.split("\n"), 1):
+            heading = headings.get(number)
+            if begun and heading and heading.level <= begun[1]:
+                return begun[0], "\n".join(text)
+            if not begun and heading and heading.text.casefold().startswith(title.casefold()):
+                begun = (cell, heading.level)
+            elif begun:
+                text.append(line)
+    return (begun[0], "\n".join(text)) if begun else None
+
+
+def _points(text: str) -> list[str]:
+    """The items of the lists in a text."""
+    return re.findall(r"^\s{0,3}(?:[*+-]|\d+[.)])\s+\S", text, re.M)
 
 
 @rule("warm-up")

@@ -11,6 +11,9 @@ from grading.regions import cut
 
 _KINDS = {"function", "table", "array", "query", "rows", "filled", "choice", "plot"}
 _TYPES = {"isinstance", "callable", "type", "issubclass"}
+# These hand something back: a number in the last line of a test cell would be read as partial credit.
+_GIVES = {"rng", "rows", "call", "unchanged", "fingerprint"}
+_PRINTS = {"print", "display", "sys.stdout.write", "sys.stderr.write", "warnings.warn"}
 _FORM = {"len", "set", "type", "isinstance", "list", "sorted", "keys", "sum"}
 
 
@@ -20,19 +23,18 @@ def test_ends(draft: Draft) -> Iterator[Finding]:
     for cell in draft.cells("test"):
         for source, which in ((cell.source, ""), (python.visible(cell.source), " without its hidden tests")):
             body = python.tree(source).body
-            if not (body or source.strip()) or (body and _asserts(body[-1])):
-                continue
-            if python.tree(cell.source).body:
+            if body and not _asserts(body[-1]):
                 yield draft.at(cell, f"the test cell{which} does not end in an assertion.",
-                               "End it with `expect.…(…)` or `assert`.", line=body[-1].lineno if body and not which else 0)
+                               "End it with a check, `expect.…(…)` or `assert`.", line=body[-1].lineno)
                 break
 
 
 def _asserts(node: ast.stmt) -> bool:
-    if isinstance(node, ast.For | ast.With | ast.If):
-        return _asserts(node.body[-1])
+    if isinstance(node, ast.For | ast.While | ast.With | ast.If | ast.Try):
+        return _asserts((getattr(node, "orelse", None) or node.body)[-1])
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return python.dotted(node.value.func).startswith("expect.")
+        head, _, name = python.dotted(node.value.func).partition(".")
+        return head == "expect" and name not in _GIVES
     return isinstance(node, ast.Assert)
 
 
@@ -41,7 +43,7 @@ def test_silent(draft: Draft) -> Iterator[Finding]:
     """A test cell never prints."""
     for cell in draft.cells("test"):
         for call in python.calls(python.tree(cell.source)):
-            if python.dotted(call.func) in ("print", "display", "sys.stdout.write", "sys.stderr.write", "warnings.warn"):
+            if python.dotted(call.func) in _PRINTS:
                 yield draft.at(cell, f"the test cell calls `{python.dotted(call.func)}`.",
                                "Say it in the message of a check.", line=call.lineno)
 
@@ -54,6 +56,42 @@ def test_hidden(draft: Draft) -> Iterator[Finding]:
         if not any(line.strip() and not line.strip().startswith("#") for line in hidden):
             yield draft.at(exercise.tests[0], f"the tests of {exercise.name!r} hide nothing.",
                            "Check fresh seeded inputs between `### BEGIN HIDDEN TESTS` and `### END HIDDEN TESTS`.")
+
+
+@rule("test-fresh")
+def test_fresh(draft: Draft) -> Iterator[Finding]:
+    """What is built is checked on fresh inputs: hidden tests of a build or query draw some from `expect.rng`."""
+    for exercise in draft.graded:
+        hidden = "\n".join(line for cell in exercise.tests for line in cut(cell.source, "HIDDEN TESTS")[1])
+        if exercise.kind in ("build", "query") and hidden.strip() and "expect.rng(" not in hidden:
+            yield draft.at(exercise.tests[0], f"the hidden tests of {exercise.name!r} draw no fresh inputs.",
+                           f'Draw some from `expect.rng("{exercise.name}")`, so that no answer passes by heart.')
+
+
+@rule("test-message")
+def test_message(draft: Draft) -> Iterator[Finding]:
+    """Every check says the likely cause: `because=` on values and queries, a message on `expect.that` and `assert`."""
+    for cell in draft.cells("test"):
+        for check in _checks(python.tree(cell.source)):
+            if _silent(check):
+                yield draft.at(cell, "a check says nothing of the likely cause.",
+                               'Add because="…" (for `assert` and `expect.that` a message), in one sentence.',
+                               line=check.lineno)
+
+
+def _silent(check: ast.Call | ast.Assert) -> bool:
+    """True where a learner would read only what differs, or hardly a word more."""
+    said: ast.expr | None
+    if isinstance(check, ast.Assert):
+        said = check.msg
+    elif isinstance(check.func, ast.Attribute) and check.func.attr == "that":
+        words = [word.value for word in check.keywords if word.arg == "message_"]
+        said = next(iter([*check.args[1:2], *words]), None)
+    elif isinstance(check.func, ast.Attribute) and check.func.attr in ("equal", "close", "query"):
+        said = next((word.value for word in check.keywords if word.arg == "because"), None)
+    else:
+        return False
+    return said is None or (isinstance(said, ast.Constant) and len(str(said.value).split()) < 2)
 
 
 @rule("test-kind-first")
@@ -96,7 +134,8 @@ def form_only(draft: Draft) -> Iterator[Finding]:
                     if isinstance(call, ast.Assert) and _tells(call, exercise.name)]
             if bad:
                 yield draft.at(cell, f"the visible check of {exercise.name!r} looks at values, not only at form.",
-                               "Keep `expect.filled` and `expect.choice` visible; move the rest into HIDDEN TESTS.")
+                               "Keep `expect.filled` and `expect.choice` visible; move the rest into HIDDEN TESTS.",
+                               line=bad[0].lineno)
 
 
 def _tells(check: ast.AST, name: str) -> bool:

@@ -6,17 +6,28 @@ import ast
 import re
 from collections.abc import Iterator
 
+from grading.lesson import SourceError
 from grading.lint import python
 from grading.lint.draft import Draft, Finding, rule
-from grading.lesson import Cell, SourceError
 from grading.regions import cut
 from grading.stub import stub
 
 _CLOCKS = re.compile(r"(^|\.)(time\.(time|time_ns|perf_counter|perf_counter_ns|monotonic|process_time|sleep)"
                      r"|datetime\.(now|utcnow|today)|date\.today|Timestamp\.(now|today)|timeit\.\w+|perf_counter)$")
-_THREADS = re.compile(r"set_num_(interop_)?threads|threadpool_limits|[A-Z]+_NUM_THREADS|\b(SET|PRAGMA)\s+(worker_)?threads\b", re.I)
+_THREADS = re.compile(r"set_num_(interop_)?threads|threadpool_limits|[A-Z]+_NUM_THREADS|"
+                      r"\b(SET|PRAGMA)\s+(worker_)?threads\b", re.I)
 _NETWORK = {"requests", "urllib.request", "http.client", "socket", "httpx", "aiohttp", "ftplib", "smtplib", "urllib3"}
+_DOWNLOADS = re.compile(r"(^|\.)(fetch_(openml|california_housing|20newsgroups\w*|covtype|kddcup99|lfw_\w+|"
+                        r"olivetti_faces|rcv1|species_distributions|file)|load_dataset|urlopen|urlretrieve|hub\.load|from_pretrained)$")
+_ADDRESS = re.compile(r"^(https?|s3|ftp)://|\bINSTALL\s+\w+|\b(FROM|read_\w+\()\s*'(https?|s3)://")
+_HERE = re.compile(r"^(/(home|Users|tmp|mnt|root|var|opt|content)/|~/|[A-Za-z]:[\\/](?!/))|"
+                   r"'(/(home|Users|tmp|mnt|root)/|~/)")
+_SQL_CHANCE = re.compile(r"\b(random|uuid|gen_random_uuid)\s*\(\s*\)|"
+                         r"\b(USING SAMPLE|TABLESAMPLE)\b(?!.*(REPEATABLE|,\s*\d+\s*\)))", re.I | re.S)
 _SQL_CLOCK = re.compile(r"\b(now|today|get_current_timestamp)\s*\(\s*\)|\bcurrent_(date|time|timestamp)\b", re.I)
+_NOT_SEEDABLE = re.compile(r"(^|\.)(uuid[14]|urandom|SystemRandom)$|^secrets\.")
+_LAYERS = re.compile(r"(^|\.)nn\.(Linear|Bilinear|Conv\dd|ConvTranspose\dd|Embedding|RNN|GRU|LSTM|\w+Cell|"
+                     r"Transformer\w*|MultiheadAttention|Dropout)$")
 _SEEDED = {"train_test_split", "ShuffleSplit", "StratifiedShuffleSplit", "RandomForestClassifier",
            "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor", "MLPClassifier", "MLPRegressor",
            "SGDClassifier", "SGDRegressor", "KMeans", "TSNE", "permutation_importance", "RandomizedSearchCV",
@@ -68,17 +79,19 @@ def prose_first(draft: Draft) -> Iterator[Finding]:
 def seeds(draft: Draft) -> Iterator[Finding]:
     """Chance is seeded: no random call without a seed, in Python, NumPy, pandas, scikit-learn, torch or SQL."""
     seeded: set[str] = set()
+    # Layers draw their weights when they are made, often in a class defined above the seed.
+    layers = any("torch.manual_seed(" in cell.source for cell in draft.cells(kind="code"))
     for cell in draft.cells(kind="code"):
         module = python.tree(cell.source)
         for call in python.calls(module):
             name = python.dotted(call.func)
             if name in ("random.seed", "torch.manual_seed", "np.random.seed") and call.args:
                 seeded.add(name.split(".")[0])
-            elif _unseeded(name, call, seeded):
+            elif _unseeded(name, call, seeded) or (_LAYERS.search(name) and not layers):
                 yield draft.at(cell, f"`{name}` draws without a seed: every run gives something else.",
                                "Draw from `np.random.default_rng(seed)`, or pass the seed.", line=call.lineno)
         for sql, line in python.queries(module):
-            if re.search(r"\brandom\s*\(\s*\)", sql, re.I) or re.search(r"\bUSING SAMPLE\b(?!.*(REPEATABLE|,\s*\d+\s*\)))", sql, re.I | re.S):
+            if _SQL_CHANCE.search(sql):
                 yield draft.at(cell, "the SQL draws at random without a seed.",
                                "Take REPEATABLE (seed), or order by a hash of a column.", line=line)
 
@@ -86,6 +99,8 @@ def seeds(draft: Draft) -> Iterator[Finding]:
 def _unseeded(name: str, call: ast.Call, seeded: set[str]) -> bool:
     given = {word.arg for word in call.keywords}
     head, _, last = name.rpartition(".")
+    if _NOT_SEEDABLE.search(name):
+        return True
     if last in ("default_rng", "RandomState", "Random", "SeedSequence"):
         return not (call.args or given) and head != "expect"
     if head in ("np.random", "numpy.random"):
@@ -94,8 +109,10 @@ def _unseeded(name: str, call: ast.Call, seeded: set[str]) -> bool:
         return "random" not in seeded and last != "seed"
     if head == "torch" and last in _TORCH:
         return "torch" not in seeded and "generator" not in given
-    if last == "sample" and given & {"n", "frac"}:
+    if last == "sample" and (given & {"n", "frac"} or [type(a) for a in call.args] == [ast.Constant]):
         return "random_state" not in given
+    if last == "DataLoader" and "shuffle" in given:
+        return not seeded & {"torch"} and "generator" not in given
     if last in ("KFold", "StratifiedKFold") and "shuffle" in given:
         return "random_state" not in given
     return last in _SEEDED and "random_state" not in given
@@ -106,10 +123,13 @@ def clock(draft: Draft) -> Iterator[Finding]:
     """Nothing reads the clock: no wall-clock times, no today's date."""
     for cell in draft.cells(kind="code"):
         module = python.tree(cell.source)
-        for call in python.calls(module):
-            if _CLOCKS.search(python.dotted(call.func)):
-                yield draft.at(cell, f"`{python.dotted(call.func)}` depends on when and where the cell runs.",
-                               "Count operations or bytes, or write the date into the cell.", line=call.lineno)
+        read = [(python.dotted(call.func), call.lineno) for call in python.calls(module)
+                if _CLOCKS.search(python.dotted(call.func))]
+        read += [(f"{node.module}.{alias.name}", node.lineno) for node in ast.walk(module)
+                 if isinstance(node, ast.ImportFrom) and node.module in ("time", "timeit") for alias in node.names]
+        for name, line in read:
+            yield draft.at(cell, f"`{name}` depends on when and where the cell runs.",
+                           "Count operations or bytes, or write the date into the cell.", line=line)
         for sql, line in python.queries(module):
             if match := _SQL_CLOCK.search(sql):
                 yield draft.at(cell, f"`{match[0]}` depends on when the query runs.", "Write the date into the query.",
@@ -121,11 +141,22 @@ def threads(draft: Draft) -> Iterator[Finding]:
     """Lessons set no thread counts: the runner does."""
     for cell in draft.cells(kind="code"):
         module = python.tree(cell.source)
-        found = [(python.dotted(c.func), c.lineno) for c in python.calls(module) if _THREADS.search(python.dotted(c.func))]
+        calls = [(python.dotted(call.func), call.lineno) for call in python.calls(module)]
+        found = [(name, line) for name, line in calls if _THREADS.search(name)]
         found += [("n_jobs", w.value.lineno) for c in python.calls(module) for w in c.keywords if w.arg == "n_jobs"]
         found += [(m[0], s.lineno) for s in python.strings(module) if (m := _THREADS.search(str(s.value)))]
         for what, line in found:
             yield draft.at(cell, f"`{what}` sets a number of threads.", "Leave it out: the runner decides.", line=line)
+
+
+@rule("places")
+def places(draft: Draft) -> Iterator[Finding]:
+    """No path leads to a place that only one machine has."""
+    for cell in draft.cells(kind="code"):
+        for text, line in python.texts(python.tree(cell.source)):
+            if match := _HERE.search(text):
+                yield draft.at(cell, f"the path `{match[0]}…` is there on one machine only.",
+                               "Read below `DATA`, write into a folder of `tempfile`.", line=line)
 
 
 @rule("network")
@@ -146,37 +177,11 @@ def _reaches(node: ast.AST) -> str:
         names = {node.module or "", *(f"{node.module}.{a.name}" for a in node.names)}
         return min(names & _NETWORK, default="")
     if isinstance(node, ast.Call):
-        texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-        if any(re.match(r"(https?|s3|ftp)://", text) or re.search(r"\bINSTALL\s+\w+|\b(FROM|read_\w+\()\s*'https?://", text)
-               for text in texts) and not python.dotted(node.func).startswith("expect."):
+        if _DOWNLOADS.search(python.dotted(node.func)) or any(
+                word.arg == "download" and getattr(word.value, "value", None) is True for word in node.keywords):
+            return python.dotted(node.func)
+        texts = [text for argument in (*node.args, *(word.value for word in node.keywords))
+                 for text, _ in python.texts(argument)]
+        if any(_ADDRESS.search(text) for text in texts) and not python.dotted(node.func).startswith("expect."):
             return python.dotted(node.func)
     return ""
-
-
-@rule("answers-apart")
-def answers_apart(draft: Draft) -> Iterator[Finding]:
-    """No cell but an exercise's own tests reads a name that its answer binds."""
-    owner: dict[str, str] = {}
-    for cell in draft.cells(kind="code"):
-        module = python.tree(cell.source)
-        for name in sorted((python.read(module) | _tables(cell)) & set(owner)):
-            if owner[name] != cell.exercise:
-                yield draft.at(cell, f"the cell reads `{name}`, which a learner's answer to {owner[name]!r} binds.",
-                               "Hand it what it needs from a library or another implementation, under another name.",
-                               line=_first_use(module, name))
-        for name in python.bound(module):
-            if cell.role == "solution":
-                owner[name] = str(cell.exercise)
-            elif cell.role == "teaching":
-                owner.pop(name, None)
-
-
-def _tables(cell: Cell) -> set[str]:
-    """Names after FROM and JOIN: DuckDB reads Python variables of that name."""
-    return {match[1] for sql, _ in python.queries(python.tree(cell.source))
-            for match in re.finditer(r"\b(?:FROM|JOIN)\s+([A-Za-z_]\w*)", sql, re.I)}
-
-
-def _first_use(module: ast.Module, name: str) -> int:
-    lines = [n.lineno for n in ast.walk(module) if isinstance(n, ast.Name) and n.id == name]
-    return min(lines, default=0)

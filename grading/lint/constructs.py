@@ -1,146 +1,146 @@
-"""What a piece of Python or SQL needs to be known: constructs, functions, methods, clauses and operators."""
+"""What a piece of Python needs to be known, and what a piece of code or a word in a code span shows."""
 
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
-from sqlglot import tokenize
-from sqlglot.errors import SqlglotError
-from sqlglot.tokens import Token, TokenType
-
-from grading.lint import python
+from grading.lint import python, sql
 
 _NODES: dict[type[ast.AST], str] = {
     ast.ListComp: "comprehension", ast.SetComp: "comprehension", ast.DictComp: "comprehension",
     ast.GeneratorExp: "comprehension", ast.Lambda: "lambda", ast.With: "with", ast.Try: "try", ast.Raise: "raise",
     ast.JoinedStr: "f-string", ast.ClassDef: "class", ast.Slice: "slice", ast.IfExp: "conditional expression",
     ast.Starred: "star", ast.NamedExpr: ":=", ast.For: "for", ast.While: "while", ast.If: "if",
-    ast.FunctionDef: "def", ast.Yield: "yield", ast.YieldFrom: "yield", ast.Assert: "assert", ast.Match: "match",
-    ast.Dict: "dict", ast.Set: "set literal", ast.List: "list", ast.Tuple: "tuple", ast.Import: "import",
-    ast.ImportFrom: "import", ast.Global: "global", ast.Nonlocal: "nonlocal", ast.Delete: "del",
-    ast.Break: "break", ast.Continue: "continue", ast.AugAssign: "augmented assignment (`+=`)",
+    ast.FunctionDef: "def", ast.Return: "return", ast.Yield: "yield", ast.YieldFrom: "yield", ast.Assert: "assert",
+    ast.Match: "match", ast.Dict: "dict", ast.Set: "set literal", ast.List: "list", ast.Tuple: "tuple",
+    ast.Import: "import", ast.ImportFrom: "import", ast.Global: "global", ast.Nonlocal: "nonlocal",
+    ast.Delete: "del", ast.Break: "break", ast.Continue: "continue", ast.AugAssign: "+=",
+    ast.AsyncFunctionDef: "async", ast.Await: "await", ast.Subscript: "[ ]",
     ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@", ast.BitAnd: "&", ast.BitOr: "|",
-    ast.BitXor: "^", ast.Invert: "~", ast.In: "in", ast.NotIn: "in", ast.Is: "is", ast.IsNot: "is",
-    ast.And: "and", ast.Or: "or", ast.Not: "not",
+    ast.BitXor: "^", ast.Invert: "~", ast.LShift: "<<", ast.RShift: ">>", ast.In: "in", ast.NotIn: "in", ast.Is: "is",
+    ast.IsNot: "is", ast.And: "and", ast.Or: "or", ast.Not: "not",
 }
 # Keywords that teach the construct when they stand in a code span of the prose.
-_WORDS = {"lambda", "with", "try", "raise", "class", "for", "while", "if", "def", "yield", "assert", "match",
-          "import", "global", "nonlocal", "del", "break", "continue", "in", "is", "and", "or", "not", "return"}
-_CLAUSES = {"WITH", "WHERE", "GROUP BY", "ORDER BY", "HAVING", "QUALIFY", "LIMIT", "OFFSET", "DISTINCT", "CASE",
-            "BETWEEN", "LIKE", "ILIKE", "GLOB", "SIMILAR TO", "IN", "OVER", "PARTITION BY", "FILTER", "USING", "UNION",
-            "EXCEPT", "INTERSECT", "EXISTS", "ANY", "ALL", "DESC", "ASC", "AND", "OR", "NOT", "JOIN", "LEFT", "RIGHT",
-            "FULL", "CROSS", "SEMI", "ANTI", "ASOF", "LATERAL", "WINDOW", "ROWS", "RANGE", "UNNEST", "PIVOT", "UNPIVOT",
-            "VALUES", "INTERVAL", "RECURSIVE", "EXCLUDE", "REPLACE", "SAMPLE", "AS", "CAST", "TRY_CAST", "NULLS FIRST",
-            "NULLS LAST", "GROUPING SETS", "ROLLUP", "CUBE", "EXTRACT"}
-_SYMBOLS = {"DCOLON": "::", "DPIPE": "||", "MOD": "%", "DIV": "//", "ARROW": "->", "L_BRACKET": "[ ]"}
-_NOT_CALLED = {"IN", "AS", "OVER", "FILTER", "USING", "VALUES", "AND", "OR", "NOT", "WHERE", "FROM", "ON", "BY", "SELECT",
-               "WHEN", "THEN", "ELSE", "JOIN", "EXISTS", "ANY", "ALL", "BETWEEN", "HAVING", "QUALIFY", "LIMIT", "UNION",
-               "EXCEPT", "INTERSECT", "DISTINCT", "GROUP BY", "ORDER BY", "PARTITION BY", "CASE", "INTERVAL", "WITH",
-               "EXCLUDE", "REPLACE", "LIKE", "IS", "SETS", "ROLLUP", "CUBE", "DECIMAL", "NUMERIC", "VARCHAR"}
+_WORDS = {"lambda", "with", "try", "raise", "class", "for", "while", "if", "def", "yield", "assert", "match", "async",
+          "import", "global", "nonlocal", "del", "break", "continue", "in", "is", "and", "or", "not", "return", "await"}
+# Calls whose keywords are names the caller invents (columns, keys), not options of the library.
+_FREE = {"dict", "agg", "assign", "format", "replace", "_replace", "SimpleNamespace"}
+_OPERATORS = re.compile(r":=|//|\*\*|%|@|&|\||~|\+=|\^|<<|>>")
+_FORMAT = "format such as :.2f"
+_FORMATS = re.compile(r":[<>^]?\d*,?(\.\d+)?[%dfges]\b|:[<>^]?\d*,?(\.\d+)?%")
+# What makes a statement out of a piece that stands alone in a code span: `for x in xs:`, `except KeyError:`, `[1:3]`.
+_WHOLE = ("{}", "{} pass", "{}: pass", "try: pass\n{} pass", "if x: pass\n{} pass", "x{}", "f({})", "{}\ndef f(): pass")
 
 
-def python_needs(source: str) -> dict[str, int]:
-    """construct → its first line, for all Python that an answer needs; names bound in it are its own."""
+def needs(source: str) -> dict[str, int]:
+    """construct → its first line, for all Python that an answer needs; names it makes itself are its own."""
     module = python.tree(source)
     own = _own(module)
     found: dict[str, int] = {}
-    for node in ast.walk(module):
+    for node, line in _walk(module, 1):
         for construct in _of(node):
-            if construct.strip(".()") not in own:
-                found.setdefault(construct, getattr(node, "lineno", 1))
+            if construct not in own:
+                found[construct] = min(found.get(construct, line), line)
     return found
 
 
+def _walk(node: ast.AST, line: int) -> Iterator[tuple[ast.AST, int]]:
+    """Every node with its line; operators have none of their own and take that of their expression."""
+    line = getattr(node, "lineno", line)
+    yield node, line
+    for child in ast.iter_child_nodes(node):
+        yield from _walk(child, line)
+
+
 def _own(module: ast.Module) -> set[str]:
-    names = {n.id for n in ast.walk(module) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    names |= {n.attr for n in ast.walk(module) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
-    names |= {n.arg for n in ast.walk(module) if isinstance(n, ast.arg)}
-    return names | {n.name for n in ast.walk(module) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    """The names a piece of Python makes: `f()` variables and functions, `.f` attributes, `f=` parameters."""
+    own: set[str] = set()
+    for node in ast.walk(module):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                own.add(f"{name}()")
+            case ast.Attribute(attr=name, ctx=ast.Store()):
+                own.add(f".{name}")
+            case ast.arg(arg=name):
+                own |= {f"{name}()", f"{name}="}
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
+                own |= {f"{name}()", f".{name}"}
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                own.add(f"{name}()")
+            case ast.alias(asname=str(name)):
+                own.add(f"{name}()")
+        if isinstance(node, ast.ClassDef):
+            fields = [t for s in node.body for t in ([s.target] if isinstance(s, ast.AnnAssign) else
+                                                     s.targets if isinstance(s, ast.Assign) else [])]
+            for name in (field.id for field in fields if isinstance(field, ast.Name)):
+                own |= {f".{name}", f"{name}="}
+    return own
 
 
 def _of(node: ast.AST) -> list[str]:
     found = [_NODES[type(node)]] if type(node) in _NODES else []
-    if isinstance(node, ast.List | ast.Tuple) and isinstance(node.ctx, ast.Store):
-        found = ["unpacking"]
-    if isinstance(node, ast.Compare) and len(node.ops) > 1:
-        found.append("chained comparison")
-    if isinstance(node, ast.FunctionDef):
-        found += ["decorator"] * bool(node.decorator_list) + ["default argument"] * bool(node.args.defaults)
-        found += ["*args"] * bool(node.args.vararg or node.args.kwarg)
-    if isinstance(node, ast.Call):
-        found += ["**kwargs"] * any(word.arg is None for word in node.keywords)
-        if isinstance(node.func, ast.Name):
-            found.append(f"{node.func.id}()")
-    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-        found.append(f".{node.attr}")
+    match node:
+        case ast.List(ctx=ast.Store()) | ast.Tuple(ctx=ast.Store()):
+            return ["unpacking"]
+        case ast.Compare() if len(node.ops) > 1:
+            found.append("chained comparison")
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            found += _of_function(node)
+        case ast.ClassDef():
+            found += ["decorator"] * bool(node.decorator_list) + ["base class"] * bool(node.bases)
+        case ast.Call():
+            found += ["**kwargs"] * any(word.arg is None for word in node.keywords)
+            if python.dotted(node.func).rpartition(".")[2] not in _FREE:
+                found += [f"{word.arg}=" for word in node.keywords if word.arg]
+        case ast.Attribute(attr=name, ctx=ast.Load()):
+            found.append(f".{name}")
+        case ast.Name(id=name, ctx=ast.Load()):
+            found.append(f"{name}()")
+        case ast.alias(name=name):
+            found.append(f"{name.rpartition('.')[2]}()")
+        case ast.FormattedValue() if node.format_spec:
+            found.append(_FORMAT)
+        case ast.For() | ast.While() if node.orelse:
+            found.append("else of a loop")
+        case ast.Dict() if None in node.keys:
+            found.append("** in a dict")
     return found
 
 
-@lru_cache(maxsize=4096)
-def sql_tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a piece of SQL, which need not be a whole statement; none when it cannot be read."""
-    try:
-        return tuple(tokenize(text, read="duckdb"))
-    except SqlglotError:
-        return ()
-
-
-def sql_needs(text: str) -> dict[str, int]:
-    """construct → its first line, for all SQL in the text: clauses, operators, and functions as `name()`."""
-    found: dict[str, int] = {}
-    flat = [token for token in sql_tokens(text) if token.token_type is not TokenType.HINT]
-    for index, token in enumerate(flat):
-        after = [other.text.upper() for other in flat[index + 1:index + 3]] + ["", ""]
-        quoted = token.token_type in (TokenType.STRING, TokenType.IDENTIFIER, TokenType.NUMBER)
-        for construct in () if quoted else _sql_of(token, after):
-            found.setdefault(construct, token.line)
-    return found
-
-
-def _sql_of(token: Token, after: list[str]) -> list[str]:
-    word = re.sub(r"\s+", " ", token.text.upper())
-    found = [_SYMBOLS[token.token_type.name]] if token.token_type.name in _SYMBOLS else []
-    if word == "IS":
-        rest = after[1] if after[0] == "NOT" else after[0]
-        found.append("IS DISTINCT FROM" if rest == "DISTINCT" else f"IS {rest}")
-    elif word == "NULLS":
-        found.append(f"NULLS {after[0]}")
-    elif word == "NOT" and after[0] in ("IN", "LIKE", "ILIKE", "BETWEEN", "EXISTS"):
-        found.append("NOT IN" if after[0] == "IN" else after[0])
-    elif word in _CLAUSES and word != "ASC":
-        found.append(word)
-    elif after[0] == "(" and re.fullmatch(r"[A-Z_]\w*", word) and word not in _NOT_CALLED:
-        found.append(f"{word}()")
-    return found
+def _of_function(node: python.Function) -> list[str]:
+    arguments = node.args
+    defaults = bool(arguments.defaults) or any(arguments.kw_defaults)
+    return (["decorator"] * bool(node.decorator_list) + ["default argument"] * defaults
+            + ["keyword-only argument"] * bool(arguments.kwonlyargs)
+            + ["*args"] * bool(arguments.vararg) + ["**kwargs"] * bool(arguments.kwarg))
 
 
 def taught_by_python(source: str) -> set[str]:
     """What a cell of Python shows: its constructs, every name in it, and the SQL in its strings."""
     module = python.tree(source)
-    shown = {construct for node in ast.walk(module) for construct in _of(node)}
-    for node in ast.walk(module):
-        if isinstance(node, ast.Name):
-            shown |= {f"{node.id}()"}
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            shown |= {f"{node.name}()", f".{node.name}"}
-        elif isinstance(node, ast.alias):
-            shown |= {f"{(node.asname or node.name).split('.')[0]}()"}
-    return shown | {construct for sql, _ in python.queries(module) for construct in sql_needs(sql)}
+    shown = {construct for node in ast.walk(module) for construct in _of(node)} | _own(module)
+    return shown | {construct for text, _ in python.queries(module) for construct in sql.needs(text)}
 
 
-def taught_by_words(text: str) -> set[str]:
-    """What a code span or block in prose shows, be it Python, SQL, or a piece of either."""
-    shown = taught_by_python(text) | set(sql_needs(text))
-    for word in re.findall(r"[A-Za-z_]\w*", text):
-        shown |= {f"{word}()", f".{word}", f"{word.upper()}()"}
-        shown |= {word} & _WORDS | {word.upper()} & _CLAUSES
-    lines = [taught_by_python(line.strip()) for line in text.split("\n") if python.tree(line.strip()).body]
-    return shown.union(*lines) | set(re.findall(r":=|//|\*\*|%|@|&|\||~|\+=", text))
+def taught_by_words(text: str, with_sql: bool = True) -> set[str]:
+    """What a code span or block in prose shows, be it Python, SQL (if the lesson has any), or a piece of either."""
+    shown = set(_OPERATORS.findall(text)) | ({_FORMAT} if _FORMATS.search(text) else set())
+    for piece in (text, *text.split("\n")):
+        shown |= _shown_by_piece(piece.strip())
+    words = set(re.findall(r"[A-Za-z_]\w*", text))
+    for word in words:
+        shown |= {f"{word}()", f".{word}", f"{word}="} | {word} & _WORDS
+    if with_sql:
+        shown |= set(sql.needs(text)) | {f"{word.upper()}()" for word in words}
+        shown |= {word for word in words if word.isupper()} & (sql.CLAUSES | sql.SOFT)
+    return shown
 
 
-def is_builtin(construct: str) -> bool:
-    """True for a function that Python has without import."""
-    return hasattr(builtins, construct.removesuffix("()"))
+def _shown_by_piece(piece: str) -> set[str]:
+    """The constructs of a piece of Python that need not be a whole statement; none when it is no Python."""
+    for whole in _WHOLE if piece else ():
+        if python.tree(source := whole.format(piece)).body:
+            return taught_by_python(source)
+    return set()

@@ -9,6 +9,8 @@ from pathlib import Path
 from grading.lesson import Cell, Exercise, Lesson
 from grading.syllabus import LessonInfo, Syllabus
 
+_FOLDERS = {"solutions": 2, "answers": 3}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -24,7 +26,9 @@ class Finding:
 
     def __str__(self) -> str:
         place = f" (cell {self.cell})" if self.cell else ""
-        return f"{self.path.name}:{self.line}{place} [{self.rule}] {self.message} {self.remedy}"
+        # A lesson and its answer bank are called alike: the folder tells them apart.
+        file = "/".join(self.path.parts[-_FOLDERS.get(self.path.parent.name, 1):])
+        return f"{file}:{self.line}{place} [{self.rule}] {self.message} {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,17 @@ class Draft:
 
     def entry(self, message: str, remedy: str) -> Finding:
         """A finding about the lesson's entry in `lessons.toml`."""
+        line = next((number for number, _ in self.entry_lines()), 1)
+        return Finding(self.root / "lessons.toml", line, "", message, remedy)
+
+    def entry_lines(self) -> list[tuple[int, str]]:
+        """(line number, text) for the lesson's entry in `lessons.toml`, from its header to the next table."""
         path = self.root / "lessons.toml"
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        lines = list(enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else [], 1))
         header = f"[lessons.{self.lesson.name}]"
-        line = next((n for n, text in enumerate(lines, 1) if text.strip() == header), 1)
-        return Finding(path, line, "", message, remedy)
+        begin = next((number for number, text in lines if text.split("#")[0].strip() == header), len(lines) + 1)
+        end = next((number for number, text in lines[begin:] if text.startswith("[")), len(lines) + 1)
+        return lines[begin - 1:end - 1]
 
 
 Check = Callable[[Draft], Iterable[Finding]]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import math
+import re
 from collections.abc import Iterator
 
-from grading.lesson import KINDS
+from grading.lesson import KINDS, Exercise
 from grading.lint import markdown, python
 from grading.lint.draft import Draft, Finding, rule
+
+_EXAMPLE = re.compile(r"\b(?:examples?|form|e\.g\.|for instance)\b|→|>>>|"
+                      r"`\s*(?:is|are|gives?|returns?|becomes?|makes?|means?|turns? into)\b", re.I)
 
 
 @rule("exercise-count")
@@ -64,7 +69,8 @@ def objectives(draft: Draft) -> Iterator[Finding]:
         yield draft.entry(f"{draft.lesson.name} has {len(stated)} objectives.", "State 3 to 5, each with a verb.")
     for exercise in draft.lesson.exercises:
         if stated and exercise.objective > len(stated):
-            yield draft.at(exercise.solution, f"{exercise.name!r} exercises objective {exercise.objective} of {len(stated)}.",
+            yield draft.at(exercise.solution,
+                           f"{exercise.name!r} exercises objective {exercise.objective} of {len(stated)}.",
                            f"Put a number from 1 to {len(stated)}.")
     used = {exercise.objective for exercise in draft.lesson.exercises}
     for number, text in enumerate(stated, 1):
@@ -73,30 +79,63 @@ def objectives(draft: Draft) -> Iterator[Finding]:
                               f"Add an exercise with objective={number}, or take the objective out.")
 
 
+@rule("minutes")
+def minutes(draft: Draft) -> Iterator[Finding]:
+    """The minutes in lessons.toml leave time to read: they are more than those of all exercises together."""
+    total = sum(exercise.minutes for exercise in draft.lesson.exercises)
+    if draft.info and draft.info.minutes <= total:
+        yield draft.entry(f"{draft.lesson.name} takes {draft.info.minutes} minutes, and its exercises alone {total}.",
+                          "Raise minutes here, or lower minutes= on the exercises.")
+
+
 @rule("task-lines")
 def task_lines(draft: Draft) -> Iterator[Finding]:
-    """A task has at most five lines of text (headings, hints, tables and code blocks are not counted)."""
+    """A task has at most five lines of text, of 120 signs (headings, hints, tables, code blocks are not counted)."""
     for cell in draft.cells("task"):
-        lines = [line for line in markdown.sentences(cell.source).split("\n")
-                 if line.strip() and not line.startswith("#")]
-        if len(lines) > 5:
-            yield draft.at(cell, f"the task of {cell.exercise!r} has {len(lines)} lines of text, five is the most.",
+        lines = sum(math.ceil(len(line.rstrip()) / 120) for line in markdown.sentences(cell.source).split("\n")
+                    if not line.startswith("#"))
+        if lines > 5:
+            yield draft.at(cell, f"the task of {cell.exercise!r} has {lines} lines of text, five is the most.",
                            "Move the idea to a cell before it, or the help into a hint.")
+
+
+@rule("task-example")
+def task_example(draft: Draft) -> Iterator[Finding]:
+    """The task of a build, query or bug exercise shows a worked input and output."""
+    for exercise in draft.graded:
+        text = markdown.without_hints("\n".join(cell.source for cell in exercise.tasks))
+        if exercise.kind in ("build", "query", "bug") and not _EXAMPLE.search(text):
+            yield draft.at(exercise.tasks[0], f"the task of {exercise.name!r} shows no example.",
+                           "Add one line: `*Example:* …`, an input and what it gives.")
 
 
 @rule("hints")
 def hints(draft: Draft) -> Iterator[Finding]:
-    """Every graded exercise offers two hints at least, and tests point only to hints that are there."""
+    """Every graded exercise offers two hints at least, numbered from 1, none empty; tests point to hints there are."""
     for exercise in draft.graded:
         task = exercise.tasks[0]
-        count = sum(markdown.hints(cell.source) for cell in exercise.tasks)
+        numbers = markdown.hints(task.source)
+        count = len(numbers)
         if count < 2:
             yield draft.at(task, f"{exercise.name!r} offers {count} hint{'s' * (count != 1)}, two is the least.",
-                           "Add `<details><summary>Hint 1: a nudge</summary> … </details>` below the task.")
-        for test in exercise.tests:
-            for _, call in python.expectations(python.tree(test.source)):
-                for word in call.keywords:
-                    asked = word.value.value if isinstance(word.value, ast.Constant) else None
-                    if word.arg == "hint" and isinstance(asked, int) and not 1 <= asked <= count:
-                        yield draft.at(test, f"the test points to hint {asked}, and there are {count}.",
-                                       "Correct the number, or write that hint.", line=call.lineno)
+                           "Add `<details><summary>Hint 1: a nudge</summary>`, an empty line, the hint, `</details>`.")
+        elif numbers != list(range(1, count + 1)):
+            yield draft.at(task, f"the hints of {exercise.name!r} are numbered {', '.join(map(str, numbers))}.",
+                           "Number them 1, 2, 3: tests point to them by number.")
+        for text, line in markdown.folds(task.source):
+            if not text:
+                yield draft.at(task, f"a hint of {exercise.name!r} is empty.", "Write it, or take it out.", line=line)
+        if task.source.count("<details") != task.source.count("</details>"):
+            yield draft.at(task, f"a hint of {exercise.name!r} is never closed.", "Put `</details>` below it.")
+        yield from _pointers(draft, exercise, count)
+
+
+def _pointers(draft: Draft, exercise: Exercise, count: int) -> Iterator[Finding]:
+    """Tests that point to a hint which is not there."""
+    for test in exercise.tests:
+        for _, call in python.expectations(python.tree(test.source)):
+            for word in (word for word in call.keywords if word.arg == "hint"):
+                asked = [n.value for n in ast.walk(word.value) if isinstance(n, ast.Constant) and type(n.value) is int]
+                if isinstance(word.value, ast.Constant) and asked and not 1 <= asked[0] <= count:
+                    yield draft.at(test, f"the test points to hint {asked[0]}, and there are {count}.",
+                                   "Correct the number, or write that hint.", line=word.value.lineno)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from pathlib import Path
 
 from grading.lint.draft import Draft, Finding, rule
 
@@ -17,30 +17,32 @@ _REMEDY = "Write it, and take the mark out."
 @rule(RULE)
 def fill_in(draft: Draft) -> Iterator[Finding]:
     """Nothing is left to fill in: no `…fill in: …` mark and no exercise called fill_in_1."""
-    lines = draft.lesson.path.read_text(encoding="utf-8").splitlines()
-    cells = draft.lesson.cells
-    for number, line in enumerate(lines, 1):
-        cell = sum(1 for c in cells if c.line <= number)
-        for mark in MARK.finditer(line):
-            found = Finding(draft.lesson.path, number, "", f"still to fill in: {mark[1].strip()}.", _REMEDY)
-            yield replace(found, cell=cell)
+    yield from _marks(draft.lesson.path)
     for exercise in draft.lesson.exercises:
         if NAME.fullmatch(exercise.name):
             yield draft.at(exercise.solution, f"exercise {exercise.number} is still called {exercise.name}.",
                            "Give it the name learners will bind, here, in its tests and in the answer bank.")
-    yield from _entry(draft)
-    yield from _bank(draft)
-
-
-def _entry(draft: Draft) -> Iterator[Finding]:
-    if draft.info:
-        for key in ("title", "question", "objectives", "covers"):
-            for mark in MARK.finditer(str(getattr(draft.info, key))):
-                yield draft.entry(f"still to fill in: {mark[1].strip()} ({key}).", _REMEDY)
-
-
-def _bank(draft: Draft) -> Iterator[Finding]:
+    for number, line in draft.entry_lines():
+        if told := _told(line):
+            yield Finding(draft.root / "lessons.toml", number, "", told, _REMEDY)
     if draft.bank.exists():
-        for number, line in enumerate(draft.bank.read_text(encoding="utf-8").splitlines(), 1):
-            for mark in MARK.finditer(line):
-                yield Finding(draft.bank, number, "", f"still to fill in: {mark[1].strip()}.", _REMEDY)
+        yield from _marks(draft.bank)
+
+
+def _marks(path: Path) -> Iterator[Finding]:
+    """A finding for every cell of a file that holds marks, at the first of them."""
+    cell = 0
+    first: dict[int, int] = {}
+    lines: dict[int, list[str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        cell += line.startswith("# %%")
+        if MARK.search(line):
+            first.setdefault(cell, number)
+            lines.setdefault(cell, []).append(line)
+    for cell, number in first.items():
+        yield Finding(path, number, "", _told("\n".join(lines[cell])), _REMEDY, cell=cell)
+
+
+def _told(text: str) -> str:
+    marks = dict.fromkeys(mark.strip() for mark in MARK.findall(text))
+    return f"still to fill in: {'; '.join(marks)}." if marks else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,6 +17,9 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?^ {0,3}\1[`~]*\s*$", re.S | r
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.S)
 _TABLE = re.compile(r"^\s*\|.*$", re.M)
+_DISPLAY = re.compile(r"^\s*\$\$.*?\$\$\s*$", re.S | re.M)
+_MARKUP = re.compile(r"`[^`]+`|\*\*?\w[^*]*\*|(?<!\w)_\w[^_]*_(?!\w)|\[[^\]]+\]\([^)]*\)|(?<![\\\w$])\$[^\s$][^$]*\$|"
+                     r"^\s*(?:[*+-]|\d+[.)])\s+\S.*|^\s*(?:```|~~~|\||#{1,6}\s).*")
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,26 @@ def without_hints(text: str) -> str:
     return _SCHEME.sub(_blank, _HINT.sub(_blank, text))
 
 
-def hints(text: str) -> int:
-    """How many hints the text offers."""
-    return len(re.findall(r"<details>\s*<summary>\s*Hint\b", text))
+def hints(text: str) -> list[int]:
+    """The numbers of the hints that the text offers, in order."""
+    return [int(number) for number in re.findall(r"<details>\s*<summary>\s*Hint (\d+)", text)]
+
+
+def folds(text: str) -> Iterator[tuple[str, int]]:
+    """(what it holds below its summary, line from 1) for every `<details>` block of the text."""
+    for match in _HINT.finditer(text):
+        inside = re.sub(r"<summary\b.*?</summary>|</?details\b[^>]*>", "", match[0], flags=re.S | re.I)
+        yield inside.strip(), text[:match.start()].count("\n") + 1
+
+
+def raw(text: str) -> Iterator[tuple[str, int]]:
+    """(Markdown, line from 1) for all Markdown inside HTML blocks, where it is shown as it is typed."""
+    for token in tokens(text):
+        if token.type == "html_block":
+            first = (token.map or [0])[0] + 1
+            for number, line in enumerate(re.sub(r"<[^>\n]*>", " ", token.content).split("\n"), first):
+                if match := _MARKUP.search(line):
+                    yield match[0].strip(), number
 
 
 def prose(text: str) -> str:
@@ -49,8 +70,8 @@ def prose(text: str) -> str:
 
 
 def sentences(text: str) -> str:
-    """The text without hints, code blocks and tables; code spans stay. Lines keep their numbers."""
-    return _TABLE.sub("", _FENCE.sub(_blank, without_hints(text)))
+    """The text without hints, code blocks, tables and formulas set apart; code spans stay. Lines keep their numbers."""
+    return _TABLE.sub("", _DISPLAY.sub(_blank, _FENCE.sub(_blank, without_hints(text))))
 
 
 def words(text: str) -> int:
@@ -80,7 +101,7 @@ def code(text: str) -> list[str]:
 def headings(text: str) -> Iterator[Heading]:
     """The headings of the text, in order."""
     flat = tokens(text)
-    for token, following in zip(flat, flat[1:], strict=False):
+    for token, following in pairwise(flat):
         if token.type == "heading_open":
             yield Heading(int(token.tag[1]), following.content, (token.map or [0])[0] + 1)
 

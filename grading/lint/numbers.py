@@ -8,14 +8,15 @@ import re
 import tokenize
 from collections.abc import Iterator
 
+from grading.lesson import Cell
 from grading.lint import markdown, python
 from grading.lint.draft import Draft, Finding, rule
-from grading.lesson import Cell
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
                      r"(?P<pc>[\u00a0\u202f ]?(?:%|per ?cent\b))?(?![\w]|[.:/-]\d)")
-_VERSION = re.compile(r"(?:\b(?:Python|NumPy|pandas|DuckDB|SQLite|torch|PyTorch|Matplotlib|scikit-learn|version|[Ll]essons?|"
-                      r"[Ee]xercises?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|CC BY(?:-SA)?|[Vv]ol\.|pp\.)|§)\s*$")
+_VERSION = re.compile(r"(?:\b(?:Python|NumPy|pandas|DuckDB|SQLite|torch|PyTorch|Matplotlib|scikit-learn|version|"
+                      r"[Ll]essons?|[Ee]xercises?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|"
+                      r"CC BY(?:-SA)?|[Vv]ol\.|pp\.)|§)\s*$")
 _REFERENCES = re.compile(r"^\W*(references?|sources?|further reading|read on|where .* (from|read))\b", re.I)
 
 
@@ -31,6 +32,38 @@ def quoted_assert(draft: Draft) -> Iterator[Finding]:
                                "Move it to the line of an `assert` that holds the number.", line=line)
 
 
+@rule("quoted-held")
+def quoted_held(draft: Draft) -> Iterator[Finding]:
+    """What `# quoted:` names is what the assert holds: the number itself, or a band around it."""
+    for cell in draft.cells(kind="code"):
+        asserts = [node for node in ast.walk(python.tree(cell.source)) if isinstance(node, ast.Assert)]
+        for text, line in _quotes(cell):
+            held = [n for node in asserts if node.lineno <= line <= (node.end_lineno or 0) for n in _held(node)]
+            for value in sorted(_values(text)) if held else ():
+                if not _holds(held, float(value.rstrip("%"))):
+                    yield draft.at(cell, f"`# quoted: {value}` stands on an assert that does not hold {value}.",
+                                   "Assert that number, or a band around it, or correct the comment.", line=line)
+
+
+def _held(node: ast.Assert) -> list[float]:
+    """The numbers in an assert, those in its strings included."""
+    found: list[float] = []
+    for inner in ast.walk(node.test):
+        if isinstance(inner, ast.Constant) and type(inner.value) in (int, float):
+            found.append(float(str(inner.value)))
+        elif isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            found += [float(value.rstrip("%")) for value in _values(inner.value)]
+    return found
+
+
+def _holds(held: list[float], value: float) -> bool:
+    """Whether the number, as it is or as a share, per cent or thousands, is among these or between two of them."""
+    scaled = [value * factor for factor in (1, 0.01, 100, 0.001, 1000, 1e-6)]
+    return any(abs(one - other) <= 1e-9 * max(1, abs(one)) for one in held for other in scaled) or any(
+        min(pair) <= other <= max(pair) and max(pair) <= 2 * min(pair)
+        for pair in zip(sorted(held), sorted(held)[1:], strict=False) for other in scaled)
+
+
 @rule("quoted-numbers")
 def quoted_numbers(draft: Draft) -> Iterator[Finding]:
     """Every percentage, decimal and number from 1,000 up in teaching prose is asserted, marked `# quoted:`."""
@@ -39,8 +72,9 @@ def quoted_numbers(draft: Draft) -> Iterator[Finding]:
         for number, line in enumerate(_body(cell.source), 1):
             for match in _NUMBER.finditer(line):
                 if _must_be_held(match, line) and _plain(match) not in held:
-                    yield draft.at(cell, f"nothing asserts the number {match[0].strip()!r} quoted here.",
-                                   f"Assert it in a cell nearby: `assert …  # quoted: {match[0].strip()}`.", line=number)
+                    text = match[0].strip()
+                    yield draft.at(cell, f"nothing asserts the number {text!r} quoted here.",
+                                   f"Assert it in a cell nearby: `assert …  # quoted: {text}`.", line=number)
 
 
 def _quotes(cell: Cell) -> list[tuple[str, int]]:

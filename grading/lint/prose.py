@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from grading.lesson import Cell, Exercise
 from grading.lint import markdown, python
 from grading.lint.draft import Draft, Finding, rule
-from grading.lesson import Cell, Exercise
 from grading.regions import cut
 
 _FILLER = re.compile(r"\b(?:simply|obviously|(?<!not )(?<!only )just(?! (?:under|over|above|below|before|after|as|"
@@ -42,8 +42,8 @@ def plain_markdown(draft: Draft) -> Iterator[Finding]:
     for cell in draft.cells(kind="markdown"):
         for tag, line in markdown.html(cell.source):
             if re.sub(r"\W", "", tag.split()[0]).lower() not in _TAGS:
-                yield draft.at(cell, f"`{tag}` is HTML.", "Write it in Markdown (details, summary, br and img may stay).",
-                               line=line)
+                yield draft.at(cell, f"`{tag}` is HTML.",
+                               "Write it in Markdown (details, summary, br and img may stay).", line=line)
         for heading in markdown.headings(cell.source):
             if heading.level == 1:
                 yield draft.at(cell, f"{heading.text!r} is a heading of the first level, which is the lesson's title.",
@@ -59,12 +59,21 @@ def _formulas(draft: Draft, cell: Cell) -> Iterator[Finding]:
     blank = re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", lambda m: "\n" * m[0].count("\n"), cell.source, flags=re.S)
     for number, line in enumerate(blank.split("\n"), 1):
         text = line.strip()
-        if "$$" in text and not (text == "$$" or (text.startswith("$$") and text.endswith("$$") and text.count("$$") == 2)):
+        if "$$" in text and text != "$$" and not re.fullmatch(r"\$\$(?:(?!\$\$).)+\$\$", text):
             yield draft.at(cell, "`$$` stands inside a line, which GitHub does not render.",
                            "Put `$$` on lines of their own, or use `$…$`.", line=number)
         if re.search(r"\\[\[(]|^> \[!\w+\]", text):
             yield draft.at(cell, f"`{text[:30]}` is rendered in one place and not in another.",
                            "Write formulas between dollars, and notes as plain quotes.", line=number)
+
+
+@rule("raw-markdown")
+def raw_markdown(draft: Draft) -> Iterator[Finding]:
+    """No Markdown stands where it is shown raw: right below `<summary>`, without an empty line, or inside it."""
+    for cell in draft.cells(kind="markdown"):
+        for text, line in markdown.raw(cell.source):
+            yield draft.at(cell, f"`{text[:30]}` stands inside HTML, so readers see its signs.",
+                           "Leave an empty line after `</summary>`; the summary itself holds plain words.", line=line)
 
 
 @rule("alt-text")

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from grading.regions import cut
+from grading.lint.names import names
 
-_SQL = re.compile(r"\s*(--[^\n]*\n\s*)*(SELECT|WITH|FROM|CREATE|INSERT|UPDATE|DELETE|EXPLAIN|DESCRIBE|SUMMARIZE|"
-                  r"PIVOT|COPY|SET|PRAGMA|INSTALL|LOAD|ATTACH|VALUES)\s", re.I)
+_HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS[ \t]*$.*?^[ \t]*### END HIDDEN TESTS[ \t]*$", re.S | re.M)
+# In capitals, as SQL is written here: "From Monday on" and "with two parts" begin English sentences.
+_SQL = re.compile(r"\s*(--[^\n]*\n\s*)*((SELECT|WITH|FROM|CREATE|INSERT|UPDATE|DELETE|EXPLAIN|DESCRIBE|SUMMARIZE|"
+                  r"PIVOT|COPY|SET|PRAGMA|INSTALL|LOAD|ATTACH|VALUES)\s|select\s[^.;]+\sfrom\s+\w+)")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -24,8 +26,8 @@ def tree(source: str) -> ast.Module:
 
 
 def visible(source: str) -> str:
-    """A test cell as learners see it: without its hidden region."""
-    return "\n".join(cut(source, "HIDDEN TESTS")[0])
+    """A test cell as learners see it: its hidden region is blank, so that lines keep their numbers."""
+    return _HIDDEN.sub(lambda match: "\n" * match[0].count("\n"), source)
 
 
 def dotted(node: ast.expr) -> str:
@@ -55,10 +57,33 @@ def strings(node: ast.AST) -> Iterator[ast.Constant]:
 
 
 def queries(node: ast.AST) -> Iterator[tuple[str, int]]:
-    """(SQL, line) for every string below the node that reads like SQL."""
-    for text in strings(node):
-        if _SQL.match(str(text.value)):
-            yield str(text.value), text.lineno
+    """(SQL, line) for every text below the node that reads like SQL; f-strings and sums of strings are one text."""
+    for text, line in texts(node):
+        if _SQL.match(text):
+            yield text, line
+
+
+def texts(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """(text, line) for every string below the node; what an f-string or a sum fills in reads as `x`."""
+    whole = _text(node)
+    if whole is not None:
+        yield whole, getattr(node, "lineno", 1)
+    for child in ast.iter_child_nodes(node):
+        # The parts of a text are no texts of their own; what is filled in may hold some.
+        inside = child if whole is None or not isinstance(child, ast.Constant | ast.JoinedStr | ast.BinOp) else None
+        yield from texts(inside) if inside is not None else ()
+
+
+def _text(node: ast.AST) -> str | None:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=values):
+            return "".join(_text(value) or "x" for value in values)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            parts = [_text(left), _text(right)]
+            return None if parts == [None, None] else "".join("x" if part is None else part for part in parts)
+    return None
 
 
 def functions(module: ast.Module) -> list[ast.FunctionDef]:
@@ -68,108 +93,9 @@ def functions(module: ast.Module) -> list[ast.FunctionDef]:
 
 def bound(module: ast.Module) -> set[str]:
     """The names that running the cell binds for later cells."""
-    return _Names().run(module).bound
+    return names(module).bound
 
 
 def read(module: ast.Module) -> set[str]:
     """The names that the cell reads before it binds them itself."""
-    return _Names().run(module).read
-
-
-class _Names(ast.NodeVisitor):
-    """Names in the order Python meets them: a value before its target, an iterable before its loop."""
-
-    def __init__(self) -> None:
-        self.bound: set[str] = set()
-        self.read: set[str] = set()
-
-    def run(self, node: ast.AST) -> _Names:
-        self.visit(node)
-        return self
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store):
-            self.bound.add(node.id)
-        elif node.id not in self.bound:
-            self.read.add(node.id)
-
-    def visit_Import(self, node: ast.Import) -> None:
-        self.bound.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        self.bound.update(alias.asname or alias.name for alias in node.names)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self._in_order(node.value, *node.targets)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self._in_order(node.annotation, node.value, node.target if node.value else None)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        if isinstance(node.target, ast.Name) and node.target.id not in self.bound:
-            self.read.add(node.target.id)
-        self._in_order(node.value, node.target)
-
-    def visit_For(self, node: ast.For) -> None:
-        self._in_order(node.iter, node.target, *node.body, *node.orelse)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self._function(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._in_order(*node.decorator_list, *node.bases)
-        self.bound.add(node.name)
-        self._scope(node.body, set())
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        self._scope([node.body], _parameters(node.args))
-
-    def visit_ListComp(self, node: ast.ListComp) -> None:
-        self._comprehension(node, node.elt)
-
-    def visit_SetComp(self, node: ast.SetComp) -> None:
-        self._comprehension(node, node.elt)
-
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
-        self._comprehension(node, node.elt)
-
-    def visit_DictComp(self, node: ast.DictComp) -> None:
-        self._comprehension(node, node.key, node.value)
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        self._in_order(node.type)
-        self._scope(node.body, {node.name} if node.name else set())
-
-    def _in_order(self, *nodes: ast.AST | None) -> None:
-        for node in nodes:
-            if node is not None:
-                self.visit(node)
-
-    def _function(self, node: Function) -> None:
-        arguments = node.args
-        annotations = [a.annotation for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
-        self._in_order(*node.decorator_list, *arguments.defaults, *arguments.kw_defaults, *annotations, node.returns)
-        self.bound.add(node.name)
-        local = {n.id for stmt in node.body for n in ast.walk(stmt)
-                 if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-        self._scope(node.body, _parameters(arguments) | local)
-
-    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
-                       *parts: ast.expr) -> None:
-        ordered = [piece for g in node.generators for piece in (g.iter, g.target, *g.ifs)]
-        self._scope([*ordered, *parts], set())
-
-    def _scope(self, body: list[ast.AST] | list[ast.stmt] | list[ast.expr], local: set[str]) -> None:
-        """Read what an inner scope reads from outside; what it binds stays inside."""
-        inner = _Names()
-        inner.bound = self.bound | local
-        inner._in_order(*body)
-        self.read |= inner.read
-
-
-def _parameters(arguments: ast.arguments) -> set[str]:
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
-    return {argument.arg for argument in every if argument}
+    return names(module).read

@@ -12,6 +12,9 @@ from grading.lint.draft import Draft, Finding, rule
 from grading.regions import cut
 from grading.stub import stub
 
+_ARRAY = re.compile(r"\b(ndarray|NDArray|Tensor)\b")
+_SHAPE = re.compile(r"\bshapes?\b|\((\w+, ?)+\w*\)(?! *->)|scalar", re.I)
+
 
 def answer_value(exercise: Exercise) -> ast.expr | None:
     """The expression that the solution binds to the exercise's name; None when it is a function."""
@@ -29,7 +32,8 @@ def signature(draft: Draft) -> Iterator[Finding]:
     for exercise, function in _functions(draft):
         arguments = function.args
         every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-        bare = [a.arg for a in every if a.annotation is None] + (["what it returns"] if function.returns is None else [])
+        bare = [argument.arg for argument in every if argument.annotation is None]
+        bare += ["what it returns"] * (function.returns is None)
         if bare:
             yield draft.at(exercise.solution, f"`{function.name}` has no type for {', '.join(bare)}.",
                            "Add it: the signature is the contract learners work to.", line=function.lineno)
@@ -54,7 +58,7 @@ def shapes(draft: Draft) -> Iterator[Finding]:
     for exercise, function in _functions(draft):
         head = ast.get_source_segment(exercise.solution.source, function) or ""
         head = head.split('"""')[0] + (ast.get_docstring(function) or "")
-        if re.search(r"\b(ndarray|NDArray|Tensor)\b", head) and not re.search(r"\bshape\b|\((\w+, ?)+\w*\)(?! *->)|scalar", head):
+        if _ARRAY.search(head) and not _SHAPE.search(head):
             yield draft.at(exercise.solution, f"`{function.name}` deals in arrays and gives no shape.",
                            "Say it in the docstring, e.g. \"x has the shape (n, d)\".", line=function.lineno)
 
@@ -64,6 +68,31 @@ def _functions(draft: Draft) -> Iterator[tuple[Exercise, ast.FunctionDef]]:
         for function in python.functions(python.tree(exercise.solution.source)):
             if function.name == exercise.name:
                 yield exercise, function
+
+
+def _is_number(value: ast.expr) -> bool:
+    """True for a number, and for a sum worked out of numbers."""
+    match value:
+        case ast.UnaryOp(operand=inner):
+            return _is_number(inner)
+        case ast.BinOp(left=left, right=right):
+            return _is_number(left) and _is_number(right)
+        case ast.Constant(value=constant):
+            return type(constant) in (int, float)
+    return False
+
+
+@rule("mark-scheme")
+def mark_scheme(draft: Draft) -> Iterator[Finding]:
+    """A written answer has a model answer, and below it the rubric by which a person marks it."""
+    for exercise in (e for e in draft.lesson.exercises if e.manual):
+        model, scheme = cut(exercise.solution.source, "MARK SCHEME")
+        if not "".join(scheme).strip():
+            yield draft.at(exercise.solution, f"the written answer {exercise.name!r} has no mark scheme.",
+                           "Add it between `### BEGIN MARK SCHEME` and `### END MARK SCHEME`.")
+        if not "".join(model).strip():
+            yield draft.at(exercise.solution, f"the written answer {exercise.name!r} has no model answer.",
+                           "Write above the mark scheme what a good answer says.")
 
 
 @rule("bug-stub")
@@ -92,11 +121,10 @@ def answer_parts(draft: Draft) -> Iterator[Finding]:
         if exercise.kind not in ("predict", "read"):
             continue
         value = answer_value(exercise)
-        if isinstance(value, ast.UnaryOp):
-            value = value.operand
-        number = isinstance(value, ast.Constant) and type(value.value) in (int, float)
+        number = value is not None and _is_number(value)
         parts = len(value.keys) if isinstance(value, ast.Dict) else (
             len(value.elts) if isinstance(value, ast.List | ast.Tuple | ast.Set) else 0)
         if not number and parts < 3:
-            yield draft.at(exercise.solution, f"the answer to {exercise.name!r} has {parts or 'no'} parts and is no number.",
+            yield draft.at(exercise.solution,
+                           f"the answer to {exercise.name!r} has {parts or 'no'} parts and is no number.",
                            "Ask for a number, or for a dict of three parts at least.")
