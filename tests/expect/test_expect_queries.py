@@ -99,11 +99,11 @@ def test_a_dataframe_is_a_table_too() -> None:
 ])
 def test_a_query_reaches_nothing_but_its_tables(sql: str, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text("n\n1\n")
+    file.write_text("n\n1\n", encoding="utf-8")
     with pytest.raises(expect.NotYet) as caught:
         expect.rows(sql.format(file=file), ONE)
     assert "Internal Error" not in str(caught.value)
-    assert file.read_text() == "n\n1\n"
+    assert file.read_text(encoding="utf-8") == "n\n1\n"
     assert list(tmp_path.iterdir()) == [file]
 
 

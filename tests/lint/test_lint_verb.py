@@ -78,7 +78,7 @@ def test_rules_are_listed() -> None:
 
 
 def test_from_a_shell() -> None:
-    done = subprocess.run([sys.executable, "-m", "grading.cli", "lint", "77"], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "grading.cli", "lint", "77"], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 1
     assert "There is no lesson '77'" in done.stderr
     assert "Traceback" not in done.stderr

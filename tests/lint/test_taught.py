@@ -173,7 +173,7 @@ def test_the_text_of_another_task_counts(tmp_path: Path) -> None:
 
 def test_what_comes_after_the_exercise_does_not_count(tmp_path: Path) -> None:
     path = write(tmp_path, solution=FUNCTION.format("sorted(x)"), task="`def`, `return`")
-    path.write_text(path.read_text() + "\n# %% [markdown]\n# `sorted`\n\n# %%\nsorted([1])\n")
+    path.write_text(path.read_text(encoding="utf-8") + "\n# %% [markdown]\n# `sorted`\n\n# %%\nsorted([1])\n", encoding="utf-8")
     assert missing(path) == ["sorted()"]
 
 
@@ -185,7 +185,7 @@ def test_the_stub_teaches_no_raise(tmp_path: Path) -> None:
 def test_the_finding_names_the_line(tmp_path: Path) -> None:
     path = write(tmp_path, solution="def answer(x):\n    y = 1\n    return sorted(x)", task="`def`, `return`")
     finding = next(f for f in lint.check(path, tmp_path) if f.rule == "taught")
-    assert path.read_text().splitlines()[finding.line - 1] == "    return sorted(x)"
+    assert path.read_text(encoding="utf-8").splitlines()[finding.line - 1] == "    return sorted(x)"
 
 
 SQL = {
@@ -246,7 +246,7 @@ def test_what_a_lesson_shows_that_is_no_prerequisite_does_not_count(tmp_path: Pa
 def test_words_of_a_lesson_without_sql_teach_no_sql(tmp_path: Path) -> None:
     path = two(tmp_path, "1", solution='answer = "SELECT sum(a) FROM t"')
     first = tmp_path / "solutions" / "12_first.py"
-    first.write_text(first.read_text().replace("What is needed?", "What is needed? `sum` is."))
+    first.write_text(first.read_text(encoding="utf-8").replace("What is needed?", "What is needed? `sum` is."), encoding="utf-8")
     assert missing(path) == ["SUM()"]
 
 
