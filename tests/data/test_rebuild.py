@@ -239,7 +239,7 @@ def test_a_failing_client_is_reported_with_what_it_said(
     build: ModuleType, images: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = tmp_path / "apt-get"
-    client.write_text("#!/bin/sh\necho \"E: no $2 here\" >&2\nexit 100\n")
+    client.write_text("#!/bin/sh\necho \"E: no $2 here\" >&2\nexit 100\n", encoding="utf-8")
     client.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(build.BuildError, match=r"exit status 100.*\n.*no small=1.0 here"):

@@ -263,7 +263,7 @@ def test_a_lessons_toml_that_cannot_take_it(toml: str, problem: str, tmp_path: P
 
 
 def test_from_a_shell() -> None:
-    done = subprocess.run([sys.executable, "-m", "grading.cli", "new", "Nonsense"], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "grading.cli", "new", "Nonsense"], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 1
     assert "cannot be called 'Nonsense'" in done.stderr
     assert "Traceback" not in done.stderr
