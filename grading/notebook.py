@@ -13,6 +13,8 @@ from grading.regions import cut
 from grading.stub import given_value, stub
 from grading.syllabus import LessonInfo, Syllabus
 
+# Kinds whose visible checks look at the form of an answer only: the truth would give it away.
+FORM_ONLY = ("predict", "read", "estimate", "break", "test")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -57,8 +59,9 @@ def index(syllabus: Syllabus, lessons: list[Lesson]) -> NotebookNode:
     text = "\n".join([
         "# The AI Engineer's Workbook", "",
         "Open a lesson by its link. Read, run each cell with **Shift+Enter**, and fill in the cells that say "
-        "*not done yet*. The cell below each of them checks your answer: no output means right; a message says "
-        "what it saw and where to look.", "",
+        "*not done yet*. The cell below each of them checks your answer and says what it saw and where to look. When "
+        "it finds nothing wrong, `workbook check 11` in a terminal (*File*, *New*, *Terminal*) tries more cases; "
+        "put the lesson's number in the place of 11, and save first.", "",
         "| Lesson | The question | Minutes | Points |", "|---|---|---|---|", *rows, "",
         "Nothing here needs the network. Your work stays in these notebooks, so save as you go.",
     ])
@@ -102,12 +105,14 @@ def _exercise_source(exercise: Exercise, cell: Cell, lesson: Lesson) -> str:
 
 def _begin(exercise: Exercise, lesson: Lesson) -> str:
     given = given_value(exercise, lesson.path)
-    start = f'from grading import expect; expect.begin("{exercise.name}", globals(), "{exercise.number}"'
-    if given is None:
-        return start + ")"
-    from grading import expect
+    words = [f'"{exercise.name}"', "globals()", f'"{exercise.number}"']
+    if given is not None:
+        from grading import expect
 
-    return f'{start}, given="{expect.fingerprint(given)}")'
+        words.append(f'given="{expect.fingerprint(given)}"')
+    if exercise.kind in FORM_ONLY:
+        words.append("form=True")
+    return f"from grading import expect; expect.begin({', '.join(words)})"
 
 
 def _describe(node: NotebookNode, exercise: Exercise, cell: Cell, lesson: Lesson) -> None:

@@ -21,7 +21,7 @@ PROOF = Path("build") / "proof"
 TOOLS = {"pytest": "pytest", "nbval": "nbval", "xdist": "pytest-xdist"}
 NOTEBOOKS = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120"]
 # The longest of the tests start first, so that at the end no core waits for them.
-LONGEST = ("tests/browser", "tests/stock", "tests/testing", "tests/bootstrap")
+LONGEST = ("tests/browser", "tests/stock", "tests/testing", "tests/check", "tests/bootstrap")
 BROKEN_SOURCE = 2
 
 
@@ -111,8 +111,10 @@ def collect(names: list[str], options: list[str]) -> list[str]:
     notebooks = [path for path in _built() if not names or path.stem in names]
     lessons = [word for name in names for word in ("--lesson", name)]
     first = [place for place in LONGEST if Path(place).is_dir()]
+    # Not `tests` itself: pytest would put that before what it holds.
+    rest = [place for place in _tests() if place not in first]
     parallel = [] if _has_number(options) else ["-n", str(workers())]
-    return [*first, *map(str, notebooks), "tests", *NOTEBOOKS, *lessons, *parallel,
+    return [*first, *map(str, notebooks), *rest, *NOTEBOOKS, *lessons, *parallel,
             "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
@@ -169,6 +171,11 @@ def _count(number: int, noun: str) -> str:
 def _built() -> Iterator[Path]:
     for side in ("solutions", "notebooks"):
         yield from sorted((PROOF / side).rglob("*.ipynb"))
+
+
+def _tests() -> list[str]:
+    places = (path for path in Path("tests").iterdir() if not path.name.startswith((".", "__")))
+    return sorted(path.as_posix() for path in places if path.is_dir() or path.name.startswith("test_"))
 
 
 def _code_cells(notebook: Path) -> int:

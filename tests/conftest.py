@@ -23,9 +23,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if any(belongs(item, lesson) for lesson in lessons)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-    for item in items:
-        if not any(item.iter_markers("xdist_group")):
-            item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def belongs(item: pytest.Item, lesson: str) -> bool:
@@ -37,16 +34,6 @@ def belongs(item: pytest.Item, lesson: str) -> bool:
     if item.path.suffix == ".ipynb":
         return bool(name.match(item.path.stem))
     return bool(name.search(parameters(item)))
-
-
-def group(item: pytest.Item) -> str:
-    """What must stay on one worker: a notebook's cells (one kernel), a module's tests (its fixtures).
-
-    Tests that are parametrised by lesson are spread lesson by lesson.
-    """
-    lesson = re.search(r"(?<![0-9A-Za-z_])[0-9]{2}_[a-z0-9_]+", parameters(item))
-    place = item.nodeid.split("::")[0]
-    return f"{place}:{lesson.group()}" if lesson else place
 
 
 def parameters(item: pytest.Item) -> str:

@@ -54,7 +54,7 @@ def _kind_gap(a: Any, library: str) -> Gap | None:
              "frame": "`.to_numpy()` takes the values out of a pandas table.",
              "tensor": "`.detach().numpy()` makes an array of a tensor.",
              "array": "torch.from_numpy(…) makes a tensor of an array.",
-             "none": "None is what a function gives when it ends without `return`.",
+             "none": "None comes from a function that ends without `return`, or that returns None itself.",
              "float": "A sum or mean over everything gives one number: along which axis should it go?",
              "int": "A sum or count over everything gives one number: along which axis should it go?"}.get(word, "")
     shown = f" of shape {tuple(a.shape)}" if word in ("array", "tensor", "frame", "series") else \

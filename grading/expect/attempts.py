@@ -27,9 +27,9 @@ def untouched(value: Any, name: str, given: str | None = None) -> str:
 def _untouched(value: Any, name: str, given: str | None) -> str:
     kind = family(value)
     if kind == "ellipsis":
-        return f"put your answer in the place of the three points after `{name} =`."
+        return f"put your answer in the place of `...` after `{name} =`."
     if kind == "dict" and _all_points(plain(value)):
-        return f"put your answers in the places of the three points in `{name}`."
+        return f"replace each `...` in `{name}` by an answer."
     if kind == "str" and not _COMMENT.sub("", plain(value)).strip():
         return f"write your query between the quotes of `{name}`, and run that cell."
     code = _code(value)

@@ -38,7 +38,9 @@ def call(f: Any, *args: Any, **kwargs: Any) -> Any:
         raise
     except (Exception, SystemExit) as error:
         _still_a_stub(error)
-        raise NotYet(stopped(f"`{text}`", error)) from None
+        from grading.expect.reasons import around
+
+        raise NotYet(message(stopped(f"`{text}`", error), **around())) from None
 
 
 def raises(error: type[BaseException] | tuple[type[BaseException], ...], f: Any, *args: Any, match: str | None = None,

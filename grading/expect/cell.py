@@ -9,19 +9,22 @@ import sys
 from types import FunctionType
 from typing import Any
 
-from grading.expect import attempts, quiet
+from grading.expect import attempts, passed, quiet
 from grading.expect.errors import NotAttempted, message
 from grading.expect.state import now
 
+_LAST_RUN = "If that cell shows an error, mend it first: a check sees what ran last, not what is written there."
 
-def begin(name: str, namespace: dict[str, Any], number: str = "", given: str | None = None) -> None:
+
+def begin(name: str, namespace: dict[str, Any], number: str = "", given: str | None = None, form: bool = False) -> None:
     """Nothing when there is an answer to check; NotAttempted when `name` still is what the learner started from.
 
     `namespace` is the notebook's `globals()`, `number` how the exercise is called ("21.3"), `given` the fingerprint
-    of a starting text that is no answer yet. Until the cell ends, warnings, stderr and the value of a last line are
-    not shown (nbgrader gives zero for the first two and reads the third as points), and changes of the global random
-    state are undone afterwards. `expect` and its checks, and builtins that the cell uses and the notebook has covered
-    up, are put back for this cell.
+    of a starting text that is no answer yet, `form` whether what learners see here looks at the form of an answer only.
+    When the cell finds nothing wrong, one line on stdout says so, and how much that means. Until it ends, warnings,
+    stderr and the value of a last line are not shown (nbgrader gives zero for the first two and reads the third as
+    points), and changes of the global random state are undone afterwards. `expect` and its checks, and builtins that
+    the cell uses and the notebook has covered up, are put back for this cell.
     """
     quiet.restore()
     now.name, now.number, now.namespace = name, number, namespace
@@ -30,9 +33,10 @@ def begin(name: str, namespace: dict[str, Any], number: str = "", given: str | N
     quiet.hush(sys._getframe(1).f_code)
     if name not in namespace:
         raise NotAttempted(message(f"{now.label} is not attempted yet: there is no `{name}`.",
-                                   f"Run the cell above this one, and keep the name `{name}` in it."))
+                                   f"Run the cell above this one, and keep the name `{name}` in it.", _LAST_RUN))
     if what_to_do := attempts.untouched(namespace[name], name, given):
-        raise NotAttempted(message(f"{now.label} is not attempted yet: {what_to_do}"))
+        raise NotAttempted(message(f"{now.label} is not attempted yet: {what_to_do}", _LAST_RUN))
+    passed.announce(number or name, _source(), form)
 
 
 def _put_back(name: str, namespace: dict[str, Any]) -> None:
@@ -41,7 +45,7 @@ def _put_back(name: str, namespace: dict[str, Any]) -> None:
     for public in package._HOME:
         vars(package).pop(public, None)
     namespace["expect"] = package
-    words = set(re.findall(r"[A-Za-z_]\w*", "".join(linecache.getlines(now.file))))
+    words = set(re.findall(r"[A-Za-z_]\w*", _source()))
     covered = [word for word in words & namespace.keys() & vars(builtins).keys()
                if word != name and not word.startswith("_") and namespace[word] is not vars(builtins)[word]]
     for word in covered:
@@ -61,3 +65,8 @@ def _used(namespace: dict[str, Any]) -> set[str]:
             if type(part) is FunctionType and part.__globals__ is namespace:
                 found |= attempts.names(part.__code__)
     return found
+
+
+def _source() -> str:
+    """The text of the test cell that runs."""
+    return "".join(linecache.getlines(now.file))

@@ -83,9 +83,10 @@ def _named(value: Any) -> str:
 def _kind_cause(got: Any, want: Any) -> str:
     ours, theirs = family(want), family(got)
     if theirs == "ellipsis":
-        return "The three points are still there: put your answer in their place."
+        return "The `...` is still there: put your answer in its place."
     if theirs == "none":
-        return "None is what a function gives when it ends without `return`." if ours != "none" else ""
+        return "" if ours == "none" else \
+            "None comes from a function that ends without `return`, or that returns None itself."
     if theirs == "function":
         return "Is the call missing? A function is called with brackets after its name."
     if ours == "none" and theirs == "float" and got != got:

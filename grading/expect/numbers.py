@@ -62,8 +62,8 @@ def likely(got: Any, want: Any) -> str:
     if math.isinf(one):
         return "inf (infinity) comes from a division by zero or an overflow."
     if math.isnan(two) or math.isinf(two) or two == 0 or one == 0:
-        return _cut(one, two)
-    return _factor(one, two) or _cut(one, two)
+        return _cut(one, two, got, want)
+    return _factor(one, two) or _cut(one, two, got, want)
 
 
 def _factor(one: float, two: float) -> str:
@@ -83,15 +83,16 @@ def _factor(one: float, two: float) -> str:
     return ""
 
 
-def _cut(one: float, two: float) -> str:
+def _cut(one: float, two: float, got: Any, want: Any) -> str:
     if abs(two) < 1e15 and not two.is_integer():
-        if one.is_integer() and one == math.trunc(two):
+        # A float of 0.0 has other causes more often: nothing was counted.
+        if one.is_integer() and one == math.trunc(two) and (one != 0 or isinstance(got, int)):
             return "The part after the point is lost: a division or a conversion to whole numbers (int)?"
         for places in range(1, 8):
             if abs(one - round(two, places)) < 10.0 ** -(places + 3) and abs(one - two) > 1e-12:
                 return f"It looks rounded to {places} place{'s' * (places > 1)}; the value itself is asked for."
         if one.is_integer() and one == round(two):
             return "It looks rounded to a whole number; the value itself is asked for."
-    if float(one).is_integer() and float(two).is_integer() and abs(one - two) == 1 and abs(two) < 1e15:
+    if isinstance(got, int) and isinstance(want, int) and abs(one - two) == 1 and abs(two) < 1e15:
         return f"One too {'many' if one > two else 'few'}: look at where the counting starts and where it ends."
     return ""

@@ -56,7 +56,9 @@ def _cause(got: Any, want: Any) -> str:
         return "Only capital and small letters, or spaces, differ." if _folded(got) == _folded(want) else ""
     if str(numbers.likely(got, want)).startswith("The part after"):
         return "The part after the point is lost: by `//`, or by a conversion to whole numbers?"
-    return numbers.likely(got, want)
+    # A loop has ends to look at, a query has none.
+    cause = numbers.likely(got, want)
+    return "" if cause.startswith("One too") else cause
 
 
 def _folded(value: Any) -> Any:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
+
+from grading.expect import passed
 
 NOISY = '''
 import logging, os, subprocess, sys, warnings
@@ -80,7 +83,9 @@ def test_a_failure_shows_its_message_and_nothing_else(cells: list[Any]) -> None:
 def test_no_attempt_shows_what_to_do(cells: list[Any]) -> None:
     error = cells[5].outputs[-1]
     assert error.ename == "NotAttempted"
-    assert error.traceback == ["Exercise 21.3 is not attempted yet: put your answer in the place of the three points after `answer =`."]
+    assert error.traceback == [
+        "Exercise 21.3 is not attempted yet: put your answer in the place of `...` after `answer =`.",
+        "If that cell shows an error, mend it first: a check sees what ran last, not what is written there."]
 
 
 def test_an_error_in_the_answer_shows_the_learners_own_line(cells: list[Any]) -> None:
@@ -96,3 +101,23 @@ def test_importing_expect_loads_no_library() -> None:
     loaded, number = answer.rsplit(" ", 1)
     assert loaded == "[]"
     assert int(number) < 80, "importing grading.expect loads a few small modules, all of Python's own"
+
+
+def test_a_check_that_finds_nothing_says_how_far_it_has_looked(cells: list[Any]) -> None:
+    assert streams(cells[1], "stdout").splitlines()[-1] == (
+        "Exercise 21.3: nothing wrong found here; more cases are tried by `workbook check 21` in a terminal.")
+    assert "Exercise 21.3" not in streams(cells[3], "stdout") + streams(cells[2], "stdout"), "said once, and not by a failure"
+
+
+@pytest.mark.parametrize(("source", "form", "words"), [
+    ("expect.that(x, '')\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS", True, "Exercise 11.1: right."),
+    ("expect.filled(x)", True, "Exercise 11.1: the form is right; whether the answer is, `workbook check 11` in a terminal tells."),
+])
+def test_it_claims_no_more_than_was_tested(source: str, form: bool, words: str) -> None:
+    assert passed.line("11.1", source, form) == words
+
+
+def test_without_the_hidden_tests_at_hand_it_points_to_grading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passed, "_SOURCES", tmp_path / "nowhere")
+    assert passed.line("11.1", "", False) == "Exercise 11.1: nothing wrong found here; more cases are tried when it is graded."
+    assert passed.line("11.1", "", True) == "Exercise 11.1: the form is right; whether the answer is, grading will tell."

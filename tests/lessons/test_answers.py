@@ -20,13 +20,13 @@ def params(verdict: str) -> list[object]:
         chosen = [a for a in answers(lesson.name) if a.exercise == exercise.name and a.verdict == verdict]
         for number, answer in enumerate(chosen, 1):
             out.append(pytest.param(lesson, exercise, answer, id=f"{lesson.name}-{exercise.name}-{number}",
-                                    marks=[pytest.mark.lesson(lesson.name), pytest.mark.xdist_group(f"answers-{lesson.name}")]))
+                                    marks=pytest.mark.lesson(lesson.name)))
     return out
 
 
 def each_exercise() -> list[object]:
     return [pytest.param(lesson, e, id=f"{lesson.name}-{e.name}",
-                         marks=[pytest.mark.lesson(lesson.name), pytest.mark.xdist_group(f"answers-{lesson.name}")])
+                         marks=pytest.mark.lesson(lesson.name))
             for lesson, e in graded()]
 
 
