@@ -189,9 +189,17 @@ def _write_worked(chosen: list[Lesson], syllabus: Syllabus, staging: Path) -> No
 def _keep(path: Path, name: str, built: str | None, root: Path) -> str | None:
     """Copy `path` away unless it is what git or the last build put there; the copy's name, or None."""
     content = path.read_bytes()
-    if _hash(content) == built or content.replace(b"\r\n", b"\n") == _committed_or_none(name, root):
+    if _hash(content) == built or _texts(content) == _texts(_committed_or_none(name, root) or b""):
         return None
     return keep(content, path.stem, path.parent.parent.name, root).relative_to(root).as_posix()
+
+
+def _texts(content: bytes) -> object:
+    """What a person wrote into a notebook: opening and running it changes the file, and is nobody's work."""
+    try:
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(content)["cells"]]
+    except (ValueError, KeyError, TypeError):
+        return content.replace(b"\r\n", b"\n")
 
 
 def _committed_or_none(name: str, root: Path) -> bytes | None:

@@ -33,6 +33,11 @@ def made(root: Path) -> dict[str, bytes]:
     return build.editions(root=root)
 
 
+def in_git(root: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@b.example", *words],
+                   check=True, capture_output=True)
+
+
 def cells(content: bytes) -> dict[str, nbformat.NotebookNode]:
     notebook = nbformat.reads(content.decode(), as_version=4)
     nbformat.validate(notebook)
@@ -141,6 +146,22 @@ def test_a_learners_work_in_the_tree_is_kept(tmp_path: Path) -> None:
     assert [path.read_text(encoding="utf-8") for path in (tmp_path / "kept" / "21_mini").iterdir()] == [mine]
 
 
+def test_a_notebook_that_was_only_opened_and_run_is_nobodys_work(tmp_path: Path) -> None:
+    source = course(tmp_path)
+    build.write(root=tmp_path)
+    in_git(tmp_path, "init", "-q")
+    in_git(tmp_path, "add", "notebooks")
+    in_git(tmp_path, "commit", "-qm", "all")
+    path = tmp_path / "notebooks" / "21_mini" / "21_mini.ipynb"
+    opened = json.loads(path.read_text(encoding="utf-8"))
+    opened["metadata"]["language_info"] = {"name": "python", "version": "3.12.1"}
+    opened["cells"][1]["execution_count"] = 1
+    path.write_text(json.dumps(opened), encoding="utf-8")
+    source.write_text(SOURCE.replace("Count flights.", "Count all flights."), encoding="utf-8")
+    assert not any(line.startswith("kept") for line in build.write(root=tmp_path))
+    assert not (tmp_path / "kept").exists()
+
+
 def test_stock_nbgrader_generates_the_same_bytes(tmp_path: Path) -> None:
     course(tmp_path)
     build.write(root=tmp_path)
@@ -158,14 +179,9 @@ def test_stock_nbgrader_generates_the_same_bytes(tmp_path: Path) -> None:
 def test_check_compares_with_what_git_has_committed(tmp_path: Path) -> None:
     source = course(tmp_path)
     build.write(root=tmp_path)
-
-    def git(*words: str) -> None:
-        subprocess.run(["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@b.example", *words],
-                       check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", "solutions", "notebooks", "lessons.toml")
-    git("commit", "-qm", "all")
+    in_git(tmp_path, "init", "-q")
+    in_git(tmp_path, "add", "solutions", "notebooks", "lessons.toml")
+    in_git(tmp_path, "commit", "-qm", "all")
     assert build.check(root=tmp_path) == []
     (tmp_path / "notebooks" / "21_mini" / "21_mini.ipynb").write_text("a learner's work", encoding="utf-8")
     assert build.check(root=tmp_path) == []

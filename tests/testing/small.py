@@ -96,7 +96,8 @@ def repository(root: Path, *, product: int = 4, factor: int = 2, truth: bool = T
     (root / "data").mkdir()
     for name in ("pyproject.toml", "tests/conftest.py"):
         shutil.copy(ROOT / name, root / name)
-    (root / "tests" / "stock" / "test_slow.py").write_text("def test_that_takes_long():\n    pass\n")
+    (root / "tests" / "stock" / "test_slow.py").write_text("def test_that_takes_long():\n    pass\n",
+                                                             encoding="utf-8")
     (root / "lessons.toml").write_text("".join(LESSON.format(name=name) for name in ("21_small", "22_other")), encoding="utf-8")
     (root / "solutions" / "21_small.py").write_text(SOURCE.format(product=product, factor=factor), encoding="utf-8")
     (root / "solutions" / "22_other.py").write_text(SOURCE.format(product=4, factor=2), encoding="utf-8")
