@@ -5,8 +5,9 @@
 # That is a good deal, with one catch: a wrong query rarely fails. It returns a tidy table of wrong numbers.
 # So this lesson teaches the words, and then how to notice that the answer is wrong.
 #
-# **The delay alert, so far:** lesson 01 scopes the product. Here you settle what "late" means, find out who is late,
-# and choose a first rule for sending warnings. Lesson 22 builds the training set for the model that has to beat it.
+# **The delay alert, so far:** lesson 01 says what the product should do. Here you settle what "late" means, find out
+# who is late, and choose a first rule for sending warnings. Lesson 22 builds the training set for the model that has
+# to beat it.
 
 # %% [markdown]
 # ## Set up
@@ -29,6 +30,9 @@ plt.style.use("grading.workbook")
 # The data are all 336,776 departures scheduled from New York's three airports in 2013, with their delays,
 # and two small tables beside them. A **view** gives a file a name, so that queries can speak of `flights`.
 # `ask` runs a query and returns its answer as a table.
+#
+# A line that begins with `assert` keeps a number in the text true. Skip those lines, and the pandas around them:
+# this lesson is about the text between the triple quotes.
 
 # %%
 con = duckdb.connect()
@@ -39,7 +43,8 @@ for name in ["flights", "airlines", "planes"]:
 
 def ask(sql):
     """Return the answer to a query as a pandas table."""
-    return con.execute(sql).df()
+    answer = con.execute(sql)
+    return "There is no query yet." if answer is None else answer.df()
 
 
 size = ask("SELECT count(*) AS flights FROM flights")
@@ -51,6 +56,13 @@ size
 #
 # Whole-number division and the missing value `None` both come back in SQL, slightly changed.
 # Slightly changed is the dangerous kind.
+#
+# **How the checks work.** Run your cell, then the check below it. A red message says what the check saw, and what it
+# expected. If it finds nothing wrong, it prints one line:
+#
+# * *"the form is right; whether the answer is …"*: it has not looked at your answer (here that would give it away).
+#   The cell after it shows the truth. `workbook check 21`, typed in a terminal, gives the verdict.
+# * *"nothing wrong found here …"*: the cases that you see passed. `workbook check 21` tries more.
 
 # %% [markdown]
 # Predict, without running anything, what Python makes of these four expressions.
@@ -80,7 +92,8 @@ python_first = {
 }
 
 # %% test="python_first" points=1
-expect.filled(python_first, keys={"7 // 2": int, "-7 // 2": int, "None == None": str, "None > 15": str})
+expect.filled(python_first, keys={"7 // 2": int, "-7 // 2": int,
+                                  "None == None": str, "None > 15": str})
 for _key in ["None == None", "None > 15"]:
     expect.choice(python_first[_key], ["True", "False", "None", "TypeError"], what=_key)
 ### BEGIN HIDDEN TESTS
@@ -96,6 +109,17 @@ expect.that(python_first["None == None"] == str(None == None),  # noqa: E711
 expect.that(python_first["None > 15"] == "TypeError",
             "None > 15: Python has no order between None and a number, and it doesn't make one up.", hint=2)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# Committed? Then let Python answer (`eval` runs a text as Python), and compare line by line.
+# Where you were wrong, say why before you go on.
+
+# %%
+for text in ["7 // 2", "-7 // 2", "None == None", "None > 15"]:
+    try:
+        print(f"{text:>12}   gives", eval(text))
+    except TypeError as error:
+        print(f"{text:>12}   stops with TypeError: {error}")
 
 # %% [markdown]
 # Write `late_share(delays)` in plain Python. `delays` is a list of minutes; `None` stands for a flight that never
@@ -116,9 +140,9 @@ expect.that(python_first["None > 15"] == "TypeError",
 #
 # </details>
 
-# %% solution="late_share" kind="build" title="A share, by hand" minutes=4 objective=2
+# %% solution="late_share" kind="build" title="A share, by hand" minutes=5 objective=2
 def late_share(delays: list[float | None]) -> float | None:
-    """Return the share (0 to 1) of arrived flights more than 15 minutes late, or None if none arrived."""
+    """Return the share (0 to 1) of arrivals more than 15 minutes late, or None if none arrived."""
     arrived = [delay for delay in delays if delay is not None]
     if not arrived:
         return None
@@ -127,17 +151,20 @@ def late_share(delays: list[float | None]) -> float | None:
 
 # %% test="late_share" points=1
 expect.function(late_share, "delays")
-expect.close(expect.call(late_share, [40, 20, 10, 5]), 0.5, because="two of these four are more than 15 minutes late")
-expect.close(expect.call(late_share, [40, 15, None, -3]), 1 / 3,
-             because="a flight that never arrived belongs neither above nor below the line, and 15 is not more than 15",
-             hint=2)
+expect.close(expect.call(late_share, [40, 20, 10, 5]), 0.5,
+             because="two of these four are more than 15 minutes late")
+expect.close(expect.call(late_share, [40, 15, None, -3]), 1 / 3, hint=2,
+             because="a flight that never arrived is neither late nor punctual, "
+                     "and 15 is not more than 15")
+expect.close(expect.call(late_share, [0, 40]), 0.5, hint=2,
+             because="a delay of 0 is a punctual arrival; `if delay:` treats 0 like None")
+expect.equal(expect.call(late_share, []), None, hint=2,
+             because="with no flights there is no share, and 0 would be a claim")
+expect.equal(expect.call(late_share, [None, None]), None, hint=2,
+             because="nobody arrived, so there is nothing to divide by")
 ### BEGIN HIDDEN TESTS
-expect.equal(expect.call(late_share, []), None, because="with no flights there is no share, and 0 would be a claim",
-             hint=2)
-expect.equal(expect.call(late_share, [None, None]), None,
-             because="nobody arrived, so there is nothing to divide by", hint=2)
-expect.close(expect.call(late_share, [0, 0, 30]), 1 / 3,
-             because="a delay of 0 is a punctual arrival; `if delay:` treats 0 like None", hint=2)
+expect.close(expect.call(late_share, [0, 0, 30, None]), 1 / 3,
+             because="two punctual arrivals and a late one; the fourth never arrived", hint=2)
 _random = expect.rng("late_share")
 for _ in range(5):
     _delays = [int(_d) if _d > -20 else None for _d in _random.integers(-40, 60, 30)] + [16]
@@ -159,8 +186,11 @@ for _ in range(5):
 # | `dep_time` | when it really left, as hhmm (517 is 5:17 a.m.) |
 # | `arr_delay` | minutes late on arrival; negative is early |
 #
-# `SELECT` names columns (`*` means all of them), `FROM` the table, `LIMIT` stops after so many rows.
-# SQL does not care about capitals in its own words, nor about line breaks; `--` begins a comment.
+# A query is made of **clauses**, parts that begin with a word of SQL. `SELECT` names columns (`*` means all of them),
+# `FROM` the table, `LIMIT` stops after so many rows. *Which* rows is open: rows have no order until you ask for one.
+#
+# In its own words SQL does not care about capitals, nor about line breaks. In values it does: `'jfk'` is not `'JFK'`.
+# `--` begins a comment.
 
 # %%
 ask("""
@@ -170,7 +200,8 @@ LIMIT 4
 """)
 
 # %% [markdown]
-# `WHERE` keeps the rows for which its condition is true: `=` is equal (one sign, not two), `<>` is not equal.
+# `WHERE` keeps the rows for which its condition is true: `=` is equal, `<>` is not equal. (DuckDB lets `==` pass;
+# most databases don't.)
 # `ORDER BY` sorts, smallest first; `DESC` turns that round. `AS` names a column of the answer.
 # Text stands in single quotes.
 #
@@ -202,9 +233,9 @@ numbers
 # %% [markdown]
 # ### Mistake: double quotes
 #
-# Double quotes mean "the column called". `origin = "JFK"` looks for a column JFK. Most errors of DuckDB are as
-# helpful as this one; get used to reading their first line. `complaint` runs a query that should fail, and returns
-# what the database says.
+# Double quotes mean "the column called". `origin = "JFK"` looks for a column JFK. `complaint` runs a query that should
+# fail, and returns what the database says. Read the first line. (A *binder* looks up names; its *candidate bindings* are
+# names that look similar. Here that guess is of no use.)
 
 # %%
 def complaint(sql):
@@ -224,25 +255,34 @@ print(message)
 # ### DISTINCT
 #
 # `SELECT` keeps duplicates: a table is a list of rows, not a set. `SELECT DISTINCT` keeps one of each.
-# The latest departures, at 23 hours, serve few destinations, however often.
+# Many flights leave at hour 23, the last one of the day. They fly to few places.
 
 # %%
-late_evening = ask("SELECT DISTINCT origin, dest FROM flights WHERE hour = 23 ORDER BY origin, dest")
 departures = ask("SELECT origin, dest FROM flights WHERE hour = 23")
+late_evening = ask("""
+SELECT DISTINCT origin, dest
+FROM flights
+WHERE hour = 23
+ORDER BY origin, dest
+""")
 assert (len(departures), len(late_evening)) == (1061, 8)  # quoted: 1,061 and 8
 late_evening
 
 # %% [markdown]
 # So 1,061 departures, 8 different routes. Without `DISTINCT` a list of flights stays a list of flights, and two
 # flights that look the same are still two flights.
-#
+
+# %% [markdown]
 # ### How the query exercises work
 #
 # You write the query between the triple quotes. To see its answer on the real flights, add `ask(long_waits)` as the
-# last line of the cell (with the exercise's own name) and run it: trying things out is what the database is for.
+# last line of the cell (with the exercise's own name) and run it. Try things out as often as you like.
 #
 # The check below it runs your query on **small made-up tables** that hold only the columns the exercise names.
-# So write queries that would be right on any data, not only on this year's.
+# So write queries that would be right on any data, not only on this year's. "Nothing wrong found here" means: right on
+# the tables you see there. `workbook check 21` tries more: no rows at all, many rows, other values.
+#
+# "Not attempted", and you did write something? Then your cell was not run, or stopped with an error.
 
 # %% [markdown]
 # The airline's complaints desk wants every flight **from JFK** that arrived **more than 600 minutes** late.
@@ -267,7 +307,7 @@ late_evening
 #
 # </details>
 
-# %% solution="long_waits" kind="query" title="The complaints desk" minutes=6 objective=1
+# %% solution="long_waits" kind="query" title="The complaints desk" minutes=11 objective=1
 long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours
 FROM flights
@@ -278,25 +318,32 @@ ORDER BY arr_delay DESC
 # %% test="long_waits" points=2
 _columns = "carrier VARCHAR, origin VARCHAR, dest VARCHAR, arr_delay INTEGER"
 _asked = ["carrier", "dest", "hours"]
-_few = [("HA", "JFK", "HNL", 660), ("AA", "LGA", "MIA", 720), ("AA", "JFK", "SFO", 600), ("B6", "JFK", "BOS", -4),
-        ("B6", "JFK", "BOS", None)]
-expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked, equals=[("HA", "HNL", 11)], hint=1,
+_few = [("HA", "JFK", "HNL", 660), ("AA", "LGA", "MIA", 720), ("AA", "JFK", "SFO", 600),
+        ("B6", "JFK", "BOS", -4), ("B6", "JFK", "BOS", None)]
+expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked,
+             equals=[("HA", "HNL", 11)], hint=1,
              because="this is about JFK only, and more than 600 minutes: 600 itself is not more")
 _few = [("HA", "JFK", "HNL", 671), ("DL", "JFK", "TPA", 719), ("B6", "JFK", "SJU", 663)]
 _long = [("DL", "TPA", 11), ("HA", "HNL", 11), ("B6", "SJU", 11)]
 expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked, equals=_long, hint=2,
-             because="671 and 719 minutes are both 11 whole hours: cut off, neither kept nor rounded")
-expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked, equals=_long, ordered=True, hint=3,
-             because="719 minutes come before 671 and 671 before 663, though all three are 11 whole hours")
+             because="671 and 719 minutes are both 11 whole hours: cut off, neither kept "
+                     "nor rounded")
+expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked, equals=_long,
+             ordered=True, hint=3,
+             because="719 minutes come before 671 and 671 before 663, though all three are "
+                     "11 whole hours")
+_few = [("AA", "JFK", "SFO", 601), ("UA", "JFK", "SFO", -700)]
+expect.query(long_waits, tables={"flights": (_columns, _few)}, columns=_asked,
+             equals=[("AA", "SFO", 10)],
+             because="601 minutes are more than 600, though both are 10 whole hours; "
+                     "700 minutes early is not late")
+expect.query(long_waits, tables={"flights": (_columns, [("AA", "JFK", "SFO", 610)] * 6)},
+             columns=_asked, equals=[("AA", "SFO", 10)] * 6,
+             because="six flights that look the same are still six: DISTINCT would lose five, and "
+                     "a LIMIT would lose some")
 ### BEGIN HIDDEN TESTS
 expect.query(long_waits, tables={"flights": (_columns, [])}, columns=_asked, equals=[],
              because="with no flights the answer has no rows")
-expect.query(long_waits, tables={"flights": (_columns, [("AA", "JFK", "SFO", 601), ("UA", "JFK", "SFO", -700)])},
-             columns=_asked, equals=[("AA", "SFO", 10)],
-             because="601 minutes are more than 600, though both are 10 whole hours; 700 minutes early is not late")
-expect.query(long_waits, tables={"flights": (_columns, [("AA", "JFK", "SFO", 610)] * 2)},
-             columns=_asked, equals=[("AA", "SFO", 10)] * 2,
-             because="two flights that look the same are still two flights: DISTINCT would lose one")
 _random = expect.rng("long_waits")
 _many = [(str(_random.choice(["AA", "UA", "DL"])), str(_random.choice(["JFK", "JFK", "EWR"])),
           str(_random.choice(["LAX", "MIA"])), None if _random.random() < 0.1 else int(_random.integers(500, 800)))
@@ -324,36 +371,37 @@ expect.query(long_waits, tables={"flights": (_columns, [(f"C{_r[3]}", *_r[1:]) f
 # `NOT` turns true into false; NULL it leaves NULL. And AND and OR? We ask the engine, one combination at a time.
 
 # %%
-values = ["TRUE", "NULL", "FALSE"]
-tables = {}
-for word in ["AND", "OR"]:
-    for left in values:
-        for right in values:
-            outcome = con.execute(f"SELECT {left} {word} {right}").fetchone()[0]
-            tables[word, left, right] = "NULL" if outcome is None else str(outcome).upper()
+words = ["TRUE", "NULL", "FALSE"]
+
+
+def outcome(left, word, right):
+    """Return what SQL makes of `left AND right` or `left OR right`, as a word."""
+    value = con.execute(f"SELECT {left} {word} {right}").fetchone()[0]
+    return {True: "TRUE", None: "NULL", False: "FALSE"}[value]
+
+
 assert con.execute("SELECT NOT NULL").fetchone()[0] is None
-assert tables["AND", "NULL", "FALSE"] == "FALSE" and tables["OR", "NULL", "TRUE"] == "TRUE"
+outcome("NULL", "AND", "FALSE"), outcome("NULL", "OR", "TRUE"), outcome("NULL", "AND", "TRUE")
 
 # %% [markdown]
-# **Figure 1.** Two three-by-three grids, AND on the left, OR on the right; the two inputs run along the sides and
-# each square shows the outcome in words. What to see: NULL spreads, except where the other side settles the matter
-# alone. FALSE settles AND; TRUE settles OR. Only the blue squares survive a `WHERE`.
+# **Figure 1.** Two three-by-three grids, AND on the left, OR on the right. The two inputs stand along the sides; each
+# square shows the outcome in words. What to see: NULL spreads, but not everywhere. One FALSE is enough to make AND
+# false, and one TRUE is enough to make OR true, whatever the other side is. `WHERE` keeps only the blue squares.
 
 # %%
-figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.4))
 colours = {"TRUE": "#0072B2", "NULL": "#DDDDDD", "FALSE": "#E69F00"}
-for side, word in enumerate(["AND", "OR"]):
-    ax = axes[side]
-    for row, left in enumerate(values):
-        for column, right in enumerate(values):
-            outcome = tables[word, left, right]
-            ax.add_patch(plt.Rectangle((column, row), 1, 1, fc=colours[outcome], ec="white", lw=3))
-            ax.text(column + 0.5, row + 0.5, outcome, ha="center", va="center",
-                    color="white" if outcome == "TRUE" else "black")
-    ax.set(title=f"left {word} right", xlabel="right side", ylabel="left side", xlim=(0, 3), ylim=(3, 0))
-    ax.set_xticks([0.5, 1.5, 2.5], values)
-    ax.set_yticks([0.5, 1.5, 2.5], values, rotation=90, va="center")
-    ax.grid(False)
+figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.4))
+for ax, word in zip(axes, ["AND", "OR"], strict=True):
+    for place in range(9):
+        row, column = place // 3, place % 3
+        value = outcome(words[row], word, words[column])
+        ax.add_patch(plt.Rectangle((column, row), 1, 1, fc=colours[value], ec="white", lw=3))
+        ax.text(column + 0.5, row + 0.5, value, ha="center", va="center",
+                color="white" if value == "TRUE" else "black")
+    ax.set(title=f"left {word} right", xlabel="right side", ylabel="left side")
+    ax.set(xlim=(0, 3), ylim=(3, 0))
+    ax.set_xticks([0.5, 1.5, 2.5], words)
+    ax.set_yticks([0.5, 1.5, 2.5], words, rotation=90, va="center")
 plt.show()
 
 # %% [markdown]
@@ -408,7 +456,7 @@ counts
 #
 # </details>
 
-# %% solution="kept_rows" kind="predict" title="Five rows, five conditions" minutes=5 objective=2
+# %% solution="kept_rows" kind="predict" title="Five rows, five conditions" minutes=6 objective=2
 kept_rows = {
     "arr_delay > 15": 2,
     "NOT (arr_delay > 15)": 2,
@@ -418,9 +466,11 @@ kept_rows = {
 }
 
 # %% test="kept_rows" points=2
-expect.filled(kept_rows, keys={"arr_delay > 15": int, "NOT (arr_delay > 15)": int, "arr_delay = NULL": int,
-                               "arr_delay <> 20": int, "arr_delay <> 20 OR arr_delay IS NULL": int})
-expect.that(all(0 <= _n <= 5 for _n in kept_rows.values()), "The table has five rows: each answer is from 0 to 5.")
+expect.filled(kept_rows, keys={"arr_delay > 15": int, "NOT (arr_delay > 15)": int,
+                               "arr_delay = NULL": int, "arr_delay <> 20": int,
+                               "arr_delay <> 20 OR arr_delay IS NULL": int})
+expect.that(all(0 <= _n <= 5 for _n in kept_rows.values()),
+            "The table has five rows: each answer is from 0 to 5.")
 ### BEGIN HIDDEN TESTS
 _table = {"delays": ("arr_delay INTEGER", [(-5,), (15,), (20,), (40,), (None,)])}
 _truth = {_where: expect.rows(f"SELECT count(*) FROM delays WHERE {_where}", _table)[0][0] for _where in
@@ -441,6 +491,26 @@ for _where, _count in _truth.items():
                                             "one by one, write true, false or NULL, and count the trues."),
                 hint=2 if "NOT" in _where else 3 if "OR" in _where else 1)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# Committed? Then ask the database. `ask_on` makes a table `flights` with the columns `carrier` and `arr_delay` from
+# rows that you write down, runs a query on it and returns the answer's rows as a list. `None` in Python stands for NULL.
+# You will need it again.
+
+# %%
+def ask_on(rows, sql):
+    """Return the answer to a query on a table flights(carrier, arr_delay) that holds these rows."""
+    own = duckdb.connect()
+    own.execute("CREATE TABLE flights (carrier VARCHAR, arr_delay DOUBLE)")
+    own.executemany("INSERT INTO flights VALUES (?, ?)", rows)
+    return own.execute(sql).fetchall()
+
+
+five = [("AA", -5), ("AA", 15), ("AA", 20), ("AA", 40), ("AA", None)]
+for where in ["arr_delay > 15", "NOT (arr_delay > 15)", "arr_delay = NULL", "arr_delay <> 20",
+              "arr_delay <> 20 OR arr_delay IS NULL"]:
+    kept = ask_on(five, f"SELECT arr_delay FROM flights WHERE {where}")
+    print(f"{where:<38}{len(kept)}  ", *[delay for (delay,) in kept])
 
 # %% [markdown]
 # Now the same on the real flights. "More than 15 late" and "not more than 15 late" sound like everybody.
@@ -476,8 +546,8 @@ far
 # The query below asks the same in SQL. It finds 0.
 
 # %%
-registry = {tail for (tail,) in con.execute("SELECT tailnum FROM planes").fetchall()}
-january = {tail for (tail,) in con.execute("SELECT tailnum FROM flights WHERE month = 1").fetchall()}
+registry = set(ask("SELECT tailnum FROM planes")["tailnum"])
+january = set(ask("SELECT tailnum FROM flights WHERE month = 1")["tailnum"])
 from_sql = ask("""
 SELECT tailnum FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1)
@@ -486,9 +556,8 @@ assert (len(registry), len(registry - january), len(from_sql)) == (3322, 713, 0)
 print(f"Python: {len(registry - january)}   SQL: {len(from_sql)}")
 
 # %% [markdown]
-# `x NOT IN (a, b, c)` means `x <> a AND x <> b AND x <> c`. Hold that against what you know about `<>` and `AND`,
-# and against what may be among the tail numbers of January: some flights were cancelled before an aeroplane
-# was chosen.
+# `x NOT IN (a, b, c)` means `x <> a AND x <> b AND x <> c`. What do you know about `<>` and `AND`? And what may stand
+# among the tail numbers of January? Some flights were cancelled before an aeroplane was chosen.
 
 # %% [markdown]
 # Find the bug and mend it. The query should list the planes that flew **no** flight in January: columns
@@ -513,7 +582,7 @@ print(f"Python: {len(registry - january)}   SQL: {len(from_sql)}")
 #
 # </details>
 
-# %% solution="idle_planes" kind="bug" title="January off" minutes=6 objective=4
+# %% solution="idle_planes" kind="bug" title="January off" minutes=8 objective=4
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
@@ -532,27 +601,33 @@ WHERE tailnum NOT IN (
 ### END STUB
 
 # %% test="idle_planes" points=2
-_planes = ("tailnum VARCHAR, manufacturer VARCHAR", [("N1", "BOEING"), ("N2", "AIRBUS"), ("N3", None)])
-_trips = "tailnum VARCHAR, month INTEGER"
-expect.query(idle_planes, tables={"planes": _planes, "flights": (_trips, [("N1", 1), ("N3", 2), (None, 2)])},
-             columns=["tailnum", "manufacturer"], equals=[("N2", "AIRBUS"), ("N3", None)],
+_planes = ("tailnum VARCHAR, manufacturer VARCHAR",
+           [("N1", "BOEING"), ("N2", "AIRBUS"), ("N3", "EMBRAER")])
+_columns, _idle = ["tailnum", "manufacturer"], [("N2", "AIRBUS"), ("N3", "EMBRAER")]
+_trips = ("tailnum VARCHAR, month INTEGER", [("N1", 1), ("N3", 2), (None, 2)])
+expect.query(idle_planes, tables={"planes": _planes, "flights": _trips}, columns=_columns,
+             equals=_idle,
              because="N2 never flew, N3 flew only in February; only N1 was busy in January")
-expect.query(idle_planes, tables={"planes": _planes, "flights": (_trips, [("N1", 1), ("N3", 2), (None, 1)])},
-             columns=["tailnum", "manufacturer"], equals=[("N2", "AIRBUS"), ("N3", None)], hint=2,
-             because="a NULL inside the list makes NOT IN unknown for every plane that is not in it")
+_trips = ("tailnum VARCHAR, month INTEGER", [("N1", 1), ("N3", 2), (None, 1)])
+expect.query(idle_planes, tables={"planes": _planes, "flights": _trips}, columns=_columns,
+             equals=_idle, hint=2,
+             because="a NULL inside the list makes NOT IN unknown for every plane that is "
+                     "not in it")
 ### BEGIN HIDDEN TESTS
-expect.query(idle_planes, tables={"planes": _planes, "flights": (_trips, [])},
-             columns=["tailnum", "manufacturer"], equals=_planes[1],
+expect.query(idle_planes, tables={"planes": _planes, "flights": (_trips[0], [])}, columns=_columns, equals=_planes[1],
              because="with no flights at all, every plane had January off")
-expect.query(idle_planes, tables={"planes": (_planes[0], []), "flights": (_trips, [("N1", 1)])},
-             columns=["tailnum", "manufacturer"], equals=[], because="with no planes there is nothing to list")
+expect.query(idle_planes, tables={"planes": (_planes[0], []), "flights": _trips}, columns=_columns, equals=[],
+             because="with no planes there is nothing to list")
+_unknown = [("N1", None), ("N2", None), ("N3", "AIRBUS")]
+expect.query(idle_planes, tables={"planes": (_planes[0], _unknown), "flights": _trips}, columns=_columns,
+             equals=_unknown[1:], because="a plane of an unknown maker is a plane too")
 _random = expect.rng("idle_planes")
 _fleet = [(f"N{_i}", str(_random.choice(["BOEING", "AIRBUS"]))) for _i in range(20)]
 _flown = [(None if _random.random() < 0.2 else f"N{_random.integers(26)}", int(_random.integers(1, 4)))
           for _ in range(40)] + [(None, 1), ("N0", 1), ("N0", 1), ("N1", 3)]
 _busy = {_tail for _tail, _month in _flown if _month == 1}
-expect.query(idle_planes, tables={"planes": (_planes[0], _fleet), "flights": (_trips, _flown)},
-             columns=["tailnum", "manufacturer"], equals=[_plane for _plane in _fleet if _plane[0] not in _busy],
+expect.query(idle_planes, tables={"planes": (_planes[0], _fleet), "flights": (_trips[0], _flown)}, columns=_columns,
+             equals=[_plane for _plane in _fleet if _plane[0] not in _busy],
              because="each plane without a January flight, once, whatever it did in other months")
 ### END HIDDEN TESTS
 
@@ -560,8 +635,8 @@ expect.query(idle_planes, tables={"planes": (_planes[0], _fleet), "flights": (_t
 # ## 3 · One answer per group
 #
 # `GROUP BY` puts rows into groups and returns **one row per group**; `count`, `sum`, `avg` then work inside each.
-# Grouping delays by quarter of an hour gives a picture of the whole year. `GROUP BY bin` may name a column made in
-# `SELECT`; `floor` goes down to a whole number.
+# Grouping delays by quarter of an hour gives a picture of the whole year. `floor` goes down to a whole number, so
+# `floor(arr_delay / 15) * 15` is where the quarter begins: 22 goes into bin 15, and -7 into bin -15.
 
 # %%
 histogram = ask("""
@@ -572,14 +647,16 @@ GROUP BY bin
 ORDER BY bin
 """)
 assert histogram["flights"].sum() == arrived
-shares = {limit: histogram.loc[histogram["bin"] >= limit, "flights"].sum() / arrived for limit in [0, 15, 60]}
+assert con.execute("SELECT floor(22 / 15) * 15, floor(-7 / 15) * 15").fetchone() == (15, -15)
+shares = {limit: histogram.loc[histogram["bin"] >= limit, "flights"].sum() / arrived
+          for limit in [0, 15, 60]}
 
 # %% [markdown]
 # **Figure 2.** Bars: flights per quarter-hour of arrival delay, -90 to 180 minutes; three dashed lines mark 0, 15
 # and 60. What to see: the tallest bar is *early*, and the tail goes on and on. So "late" is a choice, and each choice
 # is another number: 42.3% arrive on or after their time, 24.5% at least 15 minutes later, 8.7% at least an hour.
 #
-# We take **more than 15 minutes**, a passenger's missed train. On this definition 15 itself is not late.
+# We take **more than 15 minutes**: enough to miss a train. On this definition 15 itself is not late.
 
 # %%
 figure, ax = plt.subplots()
@@ -587,8 +664,8 @@ ax.bar(histogram["bin"], histogram["flights"] / 1000, width=14, align="edge")
 for limit, height in [(0, 110), (15, 82), (60, 54)]:
     ax.vlines(limit, 0, height, color="black", linestyle="--", linewidth=1)
     ax.text(limit + 3, height, f"{shares[limit]:.1%} arrive {limit} min late or more", va="top")
-ax.set(xlim=(-90, 180), ylim=(0, 115), xlabel="arrival delay (minutes)", ylabel="flights (thousands)",
-       title="Most flights are early; the tail is long")
+ax.set(xlim=(-90, 180), ylim=(0, 115), xlabel="arrival delay (minutes)",
+       ylabel="flights (thousands)", title="Most flights are early; the tail is long")
 plt.show()
 shown = [f"{share:.1%}" for share in shares.values()]
 assert shown == ["42.3%", "24.5%", "8.7%"]  # quoted: 42.3%, 24.5%, 8.7%
@@ -607,6 +684,9 @@ assert shown == ["42.3%", "24.5%", "8.7%"]  # quoted: 42.3%, 24.5%, 8.7%
 # | 5 | `SELECT` | computes columns, then `DISTINCT` |
 # | 6 | `ORDER BY` | sorts |
 # | 7 | `LIMIT` | cuts |
+#
+# DuckDB lets names made in `SELECT` through early: `GROUP BY bin`, `HAVING arrived >= 10`, even `WHERE hours > 10`
+# run. Many other databases refuse them, for the reason that this table shows.
 
 # %% [markdown]
 # ### Mistakes: two error messages you will meet
@@ -623,32 +703,48 @@ assert "WHERE clause cannot contain aggregates" in too_early
 print(no_group.splitlines()[0], too_early.splitlines()[0], sep="\n")
 
 # %% [markdown]
-# The second query, mended: `WHERE` throws out rows first (here the morning), `HAVING` throws out groups afterwards.
+# The second query, mended: `WHERE` is left out, and the condition on groups moves to `HAVING`, after `GROUP BY`.
+# Four airlines average over 15 minutes late.
+
+# %%
+slow = ask("""
+SELECT carrier, count(*) AS scheduled, avg(arr_delay) AS mean_delay
+FROM flights
+GROUP BY carrier
+HAVING avg(arr_delay) > 15
+ORDER BY mean_delay DESC
+""")
+assert len(slow) == 4
+slow
+
+# %% [markdown]
+# Both clauses can stand in one query: `WHERE` throws out rows first, here the morning; then `HAVING` throws out groups.
 # From noon on, six airlines average over 15 minutes late.
 
 # %%
-def slow(when):
-    """Return the airlines that average over 15 minutes late on the flights that `when` keeps."""
-    return ask(f"""
-        SELECT carrier, count(*) AS scheduled, avg(arr_delay) AS mean_delay
-        FROM flights
-        WHERE {when}
-        GROUP BY carrier
-        HAVING avg(arr_delay) > 15
-        ORDER BY mean_delay DESC
-    """)
-
-
-afternoon = slow("hour >= 12")
+afternoon = ask("""
+SELECT carrier, count(*) AS scheduled, avg(arr_delay) AS mean_delay
+FROM flights
+WHERE hour >= 12
+GROUP BY carrier
+HAVING avg(arr_delay) > 15
+ORDER BY mean_delay DESC
+""")
 assert len(afternoon) == 6
 afternoon
 
 # %% [markdown]
 # And in the morning? Guess first: a longer list or a shorter one? Then look at the column beside the average. Small
-# groups shout loudest, so put the count next to every average you show.
+# groups give the wildest averages, so put the count next to every average you show.
 
 # %%
-morning = slow("hour < 12")
+morning = ask("""
+SELECT carrier, count(*) AS scheduled, avg(arr_delay) AS mean_delay
+FROM flights
+WHERE hour < 12
+GROUP BY carrier
+HAVING avg(arr_delay) > 15
+""")
 assert len(morning) == 1 and morning["scheduled"][0] == 1
 morning
 
@@ -671,28 +767,33 @@ assert [f"{share:.1%}" for share in two_shares.loc[0]] == ["23.1%", "23.7%"]  # 
 two_shares
 
 # %% [markdown]
-# Six tenths of a point may look like a quibble. In February, after a snowstorm, 5.1% of departures were cancelled, and
+# Six tenths of a point may look small. But in February, after a snowstorm, 5.1% of departures were cancelled, and
 # "punctual because cancelled" is a claim you would not repeat to a passenger. Always say the denominator aloud:
 # late **out of what?** Here is the same by airport, with the counts beside the share.
+#
+# `count(CASE WHEN … THEN 1 END)` counts the rows for which the condition is true: all others get NULL, and `count`
+# skips NULL. (DuckDB lets a later column use the names of earlier ones, `late / arrived`; most databases don't.)
 
 # %%
-ask("""
+airports = ask("""
 SELECT origin,
        count(arr_delay) AS arrived,
-       sum(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS late,
+       count(CASE WHEN arr_delay > 15 THEN 1 END) AS late,
        late / arrived AS share
 FROM flights
 GROUP BY origin
 ORDER BY share DESC
 """)
+assert airports["late"].sum() == late
+airports
 
 # %% [markdown]
-# (DuckDB lets a later column use the names of earlier ones, `late / arrived`; most databases don't. And `late` is
-# shown with `.0` because a sum in DuckDB can outgrow the whole numbers of pandas.)
-#
-# **Figure 3.** Bars: the share of departures cancelled in each month, in percent. What to see: February towers over
+# **Figure 3.** Bars: the share of departures cancelled in each month, in percent. What to see: the bar of February towers over
 # the rest at 5.1%, and October and November stay below 1%. A share that hides cancelled flights is worst exactly
 # when passengers need it most.
+#
+# The `ELSE 0` in this query does no harm: `dep_time IS NULL` is always true or false, never NULL, so there is nothing
+# that `ELSE` could catch by mistake.
 
 # %%
 monthly = ask("""
@@ -704,8 +805,8 @@ ORDER BY month
 figure, ax = plt.subplots(figsize=(7.2, 3.4))
 bars = ax.bar(monthly["month"], monthly["cancelled"])
 ax.bar_label(bars, fmt="%.1f", padding=2)
-ax.set(xlabel="month of 2013", ylabel="cancelled (% of departures)", xticks=range(1, 13), ylim=(0, 6),
-       title="Cancelled flights come in storms")
+ax.set(xlabel="month of 2013", ylabel="cancelled (% of departures)", ylim=(0, 6),
+       xticks=range(1, 13), title="Cancelled flights come in storms")
 plt.show()
 assert round(monthly["cancelled"][1], 1) == 5.1  # quoted: 5.1%
 assert monthly["cancelled"][9:11].max() < 1  # quoted: 1%
@@ -724,7 +825,7 @@ assert monthly["cancelled"][9:11].max() < 1  # quoted: 1%
 # </details>
 # <details><summary>Hint 2: the denominator</summary>
 #
-# count(*) counts flights that never arrived. What do you put in the brackets to count arrivals?
+# count(*) also counts flights that never arrived. What do you put in the brackets to count arrivals?
 #
 # </details>
 # <details><summary>Hint 3: nearly there</summary>
@@ -734,7 +835,7 @@ assert monthly["cancelled"][9:11].max() < 1  # quoted: 1%
 #
 # </details>
 
-# %% solution="late_destinations" kind="query" title="Where not to have a tight connection" minutes=9 objective=3
+# %% solution="late_destinations" kind="query" title="Where not to have a tight connection" minutes=16 objective=3
 late_destinations = """
 SELECT dest,
        count(arr_delay) AS arrived,
@@ -748,18 +849,20 @@ ORDER BY late_share DESC
 # %% test="late_destinations" points=3
 _columns = "dest VARCHAR, arr_delay INTEGER"
 _asked = ["dest", "arrived", "late_share"]
-_few = [("MIA", 0)] * 12 + [("CAE", 90)] * 4 + [("CAE", 5)] * 6 + [("LEX", 70)] * 9
-expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, ordered=True, hint=1,
-             equals=[("CAE", 10, 0.4), ("MIA", 12, 0.0)],
-             because="a destination needs at least 10 arrivals (10 is enough), and the largest share comes first")
-expect.query(late_destinations, tables={"flights": (_columns, [*_few, *[("CAE", None)] * 2, *[("LEX", None)] * 3])},
-             columns=_asked, equals=[("CAE", 10, 0.4), ("MIA", 12, 0.0)], ordered=True, hint=2,
+_few = [("MIA", 16)] + [("MIA", 15)] * 11 + [("CAE", 90)] * 4 + [("CAE", 5)] * 6 + [("LEX", 70)] * 9
+_want = [("CAE", 10, 0.4), ("MIA", 12, 1 / 12)]
+expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, equals=_want,
+             ordered=True,
+             hint="Hint 1 above is about which rows there are, hint 3 about the share",
+             because="a destination needs at least 10 arrivals (10 is enough); 16 minutes are late "
+                     "and 15 are not; the largest share comes first")
+_few += [("CAE", None)] * 2 + [("LEX", None)] * 3
+expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, equals=_want,
+             ordered=True, hint=2,
              because="flights that never arrived count neither as arrived nor in the share")
 ### BEGIN HIDDEN TESTS
 expect.query(late_destinations, tables={"flights": (_columns, [])}, columns=_asked, equals=[],
              because="with no flights there is no destination to report")
-expect.query(late_destinations, tables={"flights": (_columns, [("BOS", 15)] * 5 + [("BOS", 16)] * 5)}, columns=_asked,
-             equals=[("BOS", 10, 0.5)], because="late is more than 15 minutes: 16 is late, 15 is not")
 _random = expect.rng("late_destinations")
 _many = [(f"D{_random.integers(14)}", None if _random.random() < 0.2 else int(_random.integers(-30, 70)))
          for _ in range(250)] + [("TIE1", 30), ("TIE2", 30)] * 6 + [("TIE1", 0), ("TIE2", 0)] * 5 + [("GONE", None)] * 30
@@ -792,13 +895,24 @@ assert (sizes.min(), sizes.max()) == (1, 17283)  # quoted: 17,283
 print(f"per flight {per_flight:.1f} min, per destination {per_dest:.1f} min")
 
 # %% [markdown]
-# Break it. Find a table `flights(carrier, arr_delay)` of **at most three rows**, no NULL in it, on which these two
-# differ by **10 minutes or more**:
+# To see two such queries disagree, give them a table of your own: `ask_on` (from the five rows) runs a query on rows
+# that you write down. Here is one pair of rows on which both give the same.
+
+# %%
+A = "SELECT avg(arr_delay) FROM flights"
+B = "SELECT avg(m) FROM (SELECT avg(arr_delay) AS m FROM flights GROUP BY carrier)"
+rows = [("AA", 5), ("UA", 12)]
+(a,), (b,) = ask_on(rows, A)[0], ask_on(rows, B)[0]
+assert (a, b) == (8.5, 8.5)
+print("A:", a)
+print("B:", b)
+
+# %% [markdown]
+# Break it. Find rows of a table `flights(carrier, arr_delay)`, **three at most** and no NULL among them, on which
+# A and B from the cell above differ by **10 minutes or more**. A averages the flights, B the carriers' averages.
+# To try rows, add `ask_on(unequal_votes, A), ask_on(unequal_votes, B)` as the last line of your cell.
 #
-# * A: `SELECT avg(arr_delay) FROM flights`
-# * B: `SELECT avg(m) FROM (SELECT avg(arr_delay) AS m FROM flights GROUP BY carrier)`
-#
-# Give a list of pairs. *Form:* `[("AA", 5), ("UA", 12)]`, where A and B are both 8.5.
+# *Form:* a list of pairs, `[("AA", 5), ("UA", 12)]`. On these A and B both give 8.5.
 #
 # <details><summary>Hint 1: when they agree</summary>
 #
@@ -807,34 +921,39 @@ print(f"per flight {per_flight:.1f} min, per destination {per_dest:.1f} min")
 # </details>
 # <details><summary>Hint 2: two against one</summary>
 #
-# Give one carrier two flights and another carrier one. When do the two carriers' averages pull A and B apart?
+# Give one carrier two flights and another carrier one. In A the single flight has a third of the weight, in B a half.
+# Now move that flight's delay, and watch A and B.
 #
 # </details>
 
-# %% solution="unequal_votes" kind="break" title="Two averages, three rows" minutes=5 objective=4
+# %% solution="unequal_votes" kind="break" title="Two averages, three rows" minutes=8 objective=4
 unequal_votes = [("AA", 0), ("AA", 0), ("UA", 90)]
 
 # %% test="unequal_votes" points=2
-expect.that(isinstance(unequal_votes, list | tuple) and 1 <= len(unequal_votes) <= 3,
-            f"unequal_votes is a list of one to three pairs; this is {unequal_votes!r:.80}.")
+expect.that(isinstance(unequal_votes, list | tuple),
+            f"unequal_votes is a list of pairs; this is a {type(unequal_votes).__name__}.")
+expect.that(1 <= len(unequal_votes) <= 3,
+            f"unequal_votes is a list of one to three pairs; this has {len(unequal_votes)}.")
 for _row in unequal_votes:
     expect.that(isinstance(_row, list | tuple) and len(_row) == 2 and isinstance(_row[0], str)
                 and type(_row[1]) in (int, float) and abs(_row[1]) < 1e6,
-                f'Each row is a pair like ("AA", 5), a carrier and minutes without NULL; one of yours is {_row!r:.80}.')
+                'Each row is a pair like ("AA", 5), a carrier and minutes without NULL; '
+                f"one of yours is {_row!r:.80}.")
+_table = {"flights": ("carrier VARCHAR, arr_delay DOUBLE", [tuple(_row) for _row in unequal_votes])}
+_a = expect.rows("SELECT avg(arr_delay) FROM flights", _table)[0][0]
+_b = expect.rows("SELECT avg(m) FROM (SELECT avg(arr_delay) AS m FROM flights GROUP BY carrier)",
+                 _table)[0][0]
+_seen = f"On your rows A gives {_a:.4g} and B gives {_b:.4g}"
 ### BEGIN HIDDEN TESTS
-_rows = {"flights": ("carrier VARCHAR, arr_delay DOUBLE", [tuple(_row) for _row in unequal_votes])}
-_a = expect.rows("SELECT avg(arr_delay) FROM flights", _rows)[0][0]
-_b = expect.rows("SELECT avg(m) FROM (SELECT avg(arr_delay) AS m FROM flights GROUP BY carrier)", _rows)[0][0]
 _names = [_row[0] for _row in unequal_votes]
-_seen = f"A gives {_a:.4g} and B gives {_b:.4g}"
 expect.that(len(set(_names)) > 1, f"{_seen}: with one carrier the average of one average is that average.", hint=2)
 expect.that(len(set(_names)) < len(_names),
             f"{_seen}: every carrier has one flight here, so every flight has the same vote in both.", hint=1)
 expect.that(abs(_a - _b) > 1e-9, f"{_seen}: the two carriers have the same average, so it doesn't matter who has more "
                                  "votes.", hint=2)
-expect.that(abs(_a - _b) >= 10 - 1e-9, f"{_seen}: they differ, but by less than 10 minutes. Pull the carriers' averages "
-                                       "further apart.", hint=2)
 ### END HIDDEN TESTS
+expect.that(abs(_a - _b) >= 10 - 1e-9, f"{_seen}. They should differ by 10 minutes or more.",
+            hint=1 if abs(_a - _b) < 1e-9 else 2)
 
 # %% [markdown]
 # ## 4 · Queries that run, and are wrong
@@ -845,8 +964,8 @@ expect.that(abs(_a - _b) >= 10 - 1e-9, f"{_seen}: they differ, but by less than 
 # %%
 ask("""
 SELECT origin,
-       count(arr_delay) AS flights,
-       sum(CASE WHEN dep_time = NULL THEN 1 ELSE 0 END) AS cancelled,
+       count(arr_delay) AS scheduled,
+       count(CASE WHEN dep_time = NULL THEN 1 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS late_share
 FROM flights
 GROUP BY origin
@@ -855,7 +974,7 @@ ORDER BY origin
 
 # %% [markdown]
 # Find the bugs (there is one in each of the three computed columns) and mend them. Per `origin`, in any order:
-# `flights`, all that were scheduled; `cancelled`, those without a `dep_time`; `late_share`, the share more than
+# `scheduled`, all flights; `cancelled`, those without a `dep_time`; `late_share`, the share more than
 # 15 minutes late **out of those that arrived**. `flights` has the columns `origin`, `dep_time`, `arr_delay`.
 #
 # *Example:* JFK with delays 20, 5, one cancelled, one diverted: `('JFK', 4, 1, 0.5)`.
@@ -876,11 +995,11 @@ ORDER BY origin
 #
 # </details>
 
-# %% solution="origin_report" kind="bug" title="The Monday report" minutes=7 objective=4
+# %% solution="origin_report" kind="bug" title="The Monday report" minutes=10 objective=4
 origin_report = """
 SELECT origin,
-       count(*) AS flights,
-       sum(CASE WHEN dep_time IS NULL THEN 1 ELSE 0 END) AS cancelled,
+       count(*) AS scheduled,
+       count(CASE WHEN dep_time IS NULL THEN 1 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights
 GROUP BY origin
@@ -888,8 +1007,8 @@ GROUP BY origin
 ### BEGIN STUB
 # origin_report = """
 # SELECT origin,
-#        count(arr_delay) AS flights,
-#        sum(CASE WHEN dep_time = NULL THEN 1 ELSE 0 END) AS cancelled,
+#        count(arr_delay) AS scheduled,
+#        count(CASE WHEN dep_time = NULL THEN 1 END) AS cancelled,
 #        avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS late_share
 # FROM flights
 # GROUP BY origin
@@ -898,18 +1017,24 @@ GROUP BY origin
 
 # %% test="origin_report" points=2
 _columns = "origin VARCHAR, dep_time INTEGER, arr_delay INTEGER"
-_asked = ["origin", "flights", "cancelled", "late_share"]
-expect.query(origin_report, tables={"flights": (_columns, [("LGA", 600, 50), ("LGA", 700, 0)])}, columns=_asked,
-             equals=[("LGA", 2, 0, 0.5)], because="where every flight arrived the old report was right: keep that")
-expect.query(origin_report, tables={"flights": (_columns, [("JFK", 900, 20), ("JFK", 905, 5), ("JFK", None, None)])},
-             columns=_asked, equals=[("JFK", 3, 1, 0.5)], hint="Hint 2 above is about the two counts, hint 3 about the share",
-             because="the third flight was scheduled (flights), is cancelled (nothing equals NULL), and did not "
-                     "arrive, so it is no part of the share")
+_asked = ["origin", "scheduled", "cancelled", "late_share"]
+_few = [("LGA", 600, 50), ("LGA", 700, 0), ("LGA", 800, 15), ("LGA", 900, 16)]
+expect.query(origin_report, tables={"flights": (_columns, _few)}, columns=_asked,
+             equals=[("LGA", 4, 0, 0.5)],
+             because="where every flight arrived the old report was right: keep that "
+                     "(15 is not late)")
+_few = [("JFK", 900, 20), ("JFK", 905, 5), ("JFK", None, None)]
+expect.query(origin_report, tables={"flights": (_columns, _few)}, columns=_asked,
+             equals=[("JFK", 3, 1, 0.5)],
+             hint="Hint 2 above is about the two counts, hint 3 about the share",
+             because="the third flight was scheduled, is cancelled (nothing equals NULL), and "
+                     "did not arrive, so it is no part of the share")
+_few = [("EWR", 900, 20), ("EWR", 905, 5), ("EWR", 910, None), ("EWR", 915, None)]
+expect.query(origin_report, tables={"flights": (_columns, _few)}, columns=_asked,
+             equals=[("EWR", 4, 0, 0.5)],
+             because="two flights left and were diverted. They have a dep_time, so they are not "
+                     "cancelled, and they did not arrive, so they are no part of the share")
 ### BEGIN HIDDEN TESTS
-expect.query(origin_report, tables={"flights": (_columns, [("EWR", 900, 20), ("EWR", 905, 5), *[("EWR", 910, None)] * 2])},
-             columns=_asked, equals=[("EWR", 4, 0, 0.5)],
-             because="two flights left and were diverted. They have a dep_time, so they are not cancelled, and they did "
-                     "not arrive, so they are no part of the share")
 _dark = expect.rows(origin_report, {"flights": (_columns, [("LGA", 900, 20), ("EWR", None, None)])})
 expect.that(any("EWR" in _row for _row in _dark), "An airport where every flight was cancelled still needs its row: the "
                                                  "passengers there would like to be counted.", hint=1)
@@ -935,21 +1060,28 @@ expect.query(origin_report, tables={"flights": (_columns, _many)}, columns=_aske
 # ### A query deserves a test
 #
 # The Monday report survived because nobody ever ran it on data whose answer they knew. A test for a query is a tiny
-# table, chosen with malice, and the answer you worked out by hand. Each row should make some mistake visible:
-# a NULL for the wrong denominator, a 15 for the wrong comparison. A table of ten ordinary flights tests nothing.
+# table and the answer you worked out by hand. Choose its rows as an enemy of the query would: each of them should make
+# some mistake visible, a NULL the wrong denominator, a 15 the wrong comparison.
+#
+# Ten ordinary flights test nothing. Here a wrong query passes on two of them.
 
 # %%
-tiny = "(VALUES ('AA', 30), ('AA', 0)) AS flights(carrier, arr_delay)"
-share = "SELECT carrier, avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS share"
-assert con.execute(f"{share} FROM {tiny} GROUP BY carrier").fetchall() == [("AA", 0.5)]
-print("An ordinary table: the query with ELSE 0 passes, bug and all.")
+wrong_share = """
+SELECT carrier, avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS share
+FROM flights
+GROUP BY carrier
+"""
+ordinary = [("AA", 30), ("AA", 0)]
+assert ask_on(ordinary, wrong_share) == [("AA", 0.5)]
+print(ask_on(ordinary, wrong_share), "is right, and the query is wrong.")
 
 # %% [markdown]
-# Write a test: `rows` of a table `flights(carrier, arr_delay)`, six at most, and the `expected` answer of a *right*
-# query for "each carrier's late share (more than 15 minutes) out of its arrivals; a carrier with no arrival has
-# `None`". A right query must give your answer, and each of five hidden wrong queries must give another.
+# Write a test for "each carrier's late share (more than 15 minutes) out of its arrivals; `None` where none arrived":
+# `rows` of `flights(carrier, arr_delay)`, six at most, a NULL written `None`, and the answer `expected` of a *right*
+# query, in any order, a share written like `2/3`. Each of five wrong queries must give another answer on your rows.
+# To try one that you suspect: `ask_on(sharp_test["rows"], "SELECT …")`. The check says how many of the five you catch.
 #
-# *Form:* `{"rows": [("AA", 30), ("AA", 0)], "expected": [("AA", 0.5)]}`. It catches only one of the five.
+# *Form:* `{"rows": [("AA", 30), ("AA", 0)], "expected": [("AA", 1/2)]}`. It catches one of the five.
 #
 # <details><summary>Hint 1: collect suspects</summary>
 #
@@ -967,58 +1099,69 @@ print("An ordinary table: the query with ELSE 0 passes, bug and all.")
 #
 # </details>
 
-# %% solution="sharp_test" kind="test" title="A table with malice" minutes=9 objective=4
+# %% solution="sharp_test" kind="test" title="A table with a purpose" minutes=20 objective=4
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
     "expected": [("AA", 2 / 3), ("UA", None)],
 }
 
 # %% test="sharp_test" points=2
+import codecs as _codecs
+
 expect.filled(sharp_test, keys={"rows": list, "expected": list})
 expect.that(1 <= len(sharp_test["rows"]) <= 6, f"rows: one to six, not {len(sharp_test['rows'])}.")
-for _part, _kinds in (("rows", (int,)), ("expected", (int, float))):
+for _part in ("rows", "expected"):
     for _row in sharp_test[_part]:
         expect.that(isinstance(_row, list | tuple) and len(_row) == 2 and isinstance(_row[0], str)
-                    and (_row[1] is None or (type(_row[1]) in _kinds and abs(_row[1]) < 1e6)),
-                    f'{_part}: each is a pair of a carrier and a number or None; one of yours is {_row!r:.80}.')
-### BEGIN HIDDEN TESTS
-_tables = {"flights": ("carrier VARCHAR, arr_delay INTEGER", [tuple(_row) for _row in sharp_test["rows"]])}
-_case = "CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END"
+                    and (_row[1] is None or (type(_row[1]) in (int, float) and abs(_row[1]) < 1e6)),
+                    f"{_part}: each is a pair of a carrier and a number or None; "
+                    f"one of yours is {_row!r:.80}.")
+_tables = {"flights": ("carrier VARCHAR, arr_delay DOUBLE",
+                       [tuple(_row) for _row in sharp_test["rows"]])}
 
 
 def _answers(sql):
     return {_c: None if _s is None else round(_s, 3) for _c, _s in expect.rows(sql, _tables)}
 
 
-_right = _answers(f"SELECT carrier, avg({_case}) FROM flights GROUP BY carrier")
+_right = _answers("""
+SELECT carrier, avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END)
+FROM flights
+GROUP BY carrier""")
 _said = dict(sharp_test["expected"])
 for _carrier, _share in _right.items():
-    expect.that(_carrier in _said, f"expected has no row for {_carrier!r}. A right query has one for every "
-                                   "carrier in rows, also when nothing arrived.", hint=2)
-    _same = _said[_carrier] is _share if None in (_said[_carrier], _share) else abs(_said[_carrier] - _share) < 0.01
-    expect.that(_same, f"expected says {_said[_carrier]!r:.20} for {_carrier!r}; a right query gives something else. "
-                "Count again, by hand: late ones above the line, arrivals below it, and 15 is not late. "
-                "With no arrival there is nothing to divide, and the share is None, not 0.")
+    expect.that(_carrier in _said,
+                f"expected has no row for {_carrier!r}. A right query has one for every carrier in "
+                "rows, also when nothing arrived.", hint=2)
+    _same = (_said[_carrier] is _share if None in (_said[_carrier], _share)
+             else abs(_said[_carrier] - _share) < 0.01)
+    expect.that(_same,
+                f"expected says {_said[_carrier]!r:.20} for {_carrier!r}; a right query gives "
+                "something else. Count again, by hand: late flights divided by arrivals, and 15 is "
+                "not late. With no arrival there is nothing to divide: the share is None, not 0.")
 expect.that(len(sharp_test["expected"]) == len(_right),
-            f"expected has {len(sharp_test['expected'])} rows for {len(_right)} different carriers in rows: "
-            "one row per carrier, no others.")
-_wrong = {
-    "divides by all flights (ELSE 0)": "SELECT carrier, avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) "
-                                       "FROM flights GROUP BY carrier",
-    "counts exactly 15 minutes as late": "SELECT carrier, avg(CASE WHEN arr_delay >= 15 THEN 1 WHEN arr_delay < 15 "
-                                         "THEN 0 END) FROM flights GROUP BY carrier",
-    "loses carriers that never arrived": f"SELECT carrier, avg({_case}) FROM flights WHERE arr_delay IS NOT NULL "
-                                         "GROUP BY carrier",
-    "uses whole-number division": f"SELECT carrier, sum({_case}) // nullif(count(arr_delay), 0) FROM flights "
-                                  "GROUP BY carrier",
-    "merges flights that look alike": f"SELECT carrier, avg({_case}) FROM (SELECT DISTINCT * FROM flights) "
-                                      "AS flights GROUP BY carrier",
-}
-for _mistake, _sql in _wrong.items():
-    expect.that(_answers(_sql) != _right, f"Your table lets a wrong query through: one that {_mistake} gives the same "
-                                          "answer on it. Which row would tell them apart?",
-                hint=3 if "merges" in _mistake else 2)
+            f"expected has {len(sharp_test['expected'])} rows for {len(_right)} different carriers "
+            "in rows: one row per carrier, no others.")
+# The five wrong queries, each letter moved by 13 places: so nobody reads them by accident.
+_wrong = _codecs.decode("""
+FRYRPG pneevre, nit(pbnyrfpr(nee_qrynl > 15, snyfr)::VAG) SEBZ syvtugf TEBHC OL pneevre
+FRYRPG pneevre, nit((nee_qrynl >= 15)::VAG) SEBZ syvtugf TEBHC OL pneevre
+FRYRPG pneevre, nit((nee_qrynl > 15)::VAG) SEBZ syvtugf JURER nee_qrynl VF ABG AHYY TEBHC OL 1
+FRYRPG pneevre, fhz((nee_qrynl > 15)::VAG) // ahyyvs(pbhag(nee_qrynl), 0) SEBZ syvtugf TEBHC OL 1
+FRYRPG pneevre, nit((nee_qrynl > 15)::VAG) SEBZ (FRYRPG QVFGVAPG * SEBZ syvtugf) TEBHC OL pneevre
+""", "rot13").strip().splitlines()
+_caught = [_answers(_sql) != _right for _sql in _wrong]
+### BEGIN HIDDEN TESTS
+for _mistake, _seen in zip((
+        "divides by all flights (ELSE 0)", "counts exactly 15 minutes as late", "loses carriers that never arrived",
+        "uses whole-number division", "merges flights that look alike"), _caught, strict=True):
+    expect.that(_seen, f"Your table lets a wrong query through: one that {_mistake} gives the same answer on it. Which row "
+                       "would tell them apart?", hint=3 if "merges" in _mistake else 2)
 ### END HIDDEN TESTS
+expect.that(all(_caught),
+            f"expected is right, and your rows catch {sum(_caught)} of the 5 wrong queries. "
+            "The others give the right answer on them. Which mistake of this lesson would your rows "
+            "not show?", hint=1)
 
 # %% [markdown]
 # ## 5 · Decide: whom do we warn?
@@ -1050,8 +1193,8 @@ ax.plot(hourly["hour"], hourly["late"], marker="o")
 all_day = 100 * two_shares["over_arrived"][0]
 ax.axhline(all_day, color="black", linestyle="--", linewidth=1)
 ax.text(5, all_day + 0.6, f"all day: {all_day:.1f}%")
-ax.set(xlabel="scheduled hour of departure", ylabel="late (% of arrivals)", ylim=(0, 40), xticks=range(5, 24, 2),
-       title="Lateness grows through the day")
+ax.set(xlabel="scheduled hour of departure", ylabel="late (% of arrivals)", ylim=(0, 40),
+       xticks=range(5, 24, 2), title="Lateness grows through the day")
 plt.show()
 
 # %% [markdown]
@@ -1083,8 +1226,8 @@ plt.show()
 # %% [markdown]
 # Decide. A flight **needs a warning** if it arrives more than 15 minutes late *or never arrives*. A needless warning
 # costs 1, **a missing one costs 3**. Your query looks at past flights and returns one column `hour`: the scheduled hours,
-# once each, whose flights to warn. Leave out hours with fewer than 20 scheduled flights. `flights` has `hour` and
-# `arr_delay`. Shares on the border may go either way.
+# once each, in any order, whose flights to warn. Leave out hours with fewer than 20 scheduled flights. `flights` has
+# `hour` and `arr_delay`. Shares on the border may go either way.
 #
 # *Example:* with 20 flights at 9 and 20 at 18, of which 1 and 9 need a warning, the answer is 18.
 #
@@ -1095,7 +1238,7 @@ plt.show()
 # </details>
 # <details><summary>Hint 2: who needs it</summary>
 #
-# This time a flight that never arrived belongs with the bad ones, and all scheduled flights stand below the line.
+# This time a flight that never arrived belongs with the bad ones, and p is out of all scheduled flights.
 # An ELSE that catches NULL is a bug in one question and the right tool in another.
 #
 # </details>
@@ -1106,7 +1249,7 @@ plt.show()
 #
 # </details>
 
-# %% solution="warn_hours" kind="decide" title="Which hours to warn" minutes=12 objective=5
+# %% solution="warn_hours" kind="decide" title="Which hours to warn" minutes=20 objective=5
 warn_hours = """
 SELECT hour
 FROM flights
@@ -1118,22 +1261,41 @@ HAVING count(*) >= 20
 # %% test="warn_hours" points=4
 _columns = "hour INTEGER, arr_delay INTEGER"
 _few = [(9, 90)] * 1 + [(9, 0)] * 19 + [(18, 90)] * 9 + [(18, 0)] * 11 + [(3, 90)] * 19
-expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"], equals=[(18,)], hint=1,
-             because="at 18 hours 9 flights of 20 need a warning (silence costs 3 × 0.45 a flight there, warning 0.55), "
-                     "at 9 hours 1 of 20 does (3 × 0.05 against 0.95), and 3 hours has only 19 flights")
+expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"],
+             equals=[(18,)], hint=1,
+             because="at hour 18, 9 flights of 20 need a warning (silence costs 3 × 0.45 a flight "
+                     "there, warning 0.55); at hour 9, 1 of 20 does (3 × 0.05 against 0.95); and "
+                     "hour 3 has only 19 flights")
+_few = [(6, 90)] * 6 + [(6, 0)] * 14 + [(17, 90)] * 4 + [(17, 0)] * 16 + [(21, 90)] * 20
+expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"],
+             equals=[(6,), (21,)], hint=1,
+             because="at hour 6, 6 flights of 20 need a warning (silence costs 3 × 0.3 a flight, "
+                     "warning 0.7); at hour 17, 4 of 20 (3 × 0.2 against 0.8); at hour 21 all do")
+_few = [(11, 90)] * 3 + [(11, None)] * 3 + [(11, 0)] * 14
+expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"],
+             equals=[(11,)], hint=2,
+             because="at hour 11, 3 flights of 20 were late and 3 never arrived: all 6 needed a "
+                     "warning, and all 20 were scheduled")
+_few = [(12, 15)] * 15 + [(12, 90)] * 3 + [(12, -5)] * 2 + [(18, 90)] * 20
+expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"], equals=[(18,)],
+             because="at hour 12 only 3 flights of 20 need a warning: a delay of exactly "
+                     "15 minutes does not")
 ### BEGIN HIDDEN TESTS
 expect.query(warn_hours, tables={"flights": (_columns, [])}, columns=["hour"], equals=[],
              because="with no past flights there is no reason to warn anybody")
 _others = [(4, 0)] * 39 + [(4, 90)] + [(20, 90)] * 19 + [(20, 0)] + [(2, 90)] * 19
 for _hour, _bad, _all, _hint, _why in (
-        (7, [900] * 2, 20, 2, "at 7 hours 2 flights of 20 were very late: the rule is about how many need a warning, not how long"),
-        (10, [15] * 12 + [40] * 2, 20, 2, "at 10 hours only 2 flights of 20 need a warning: a delay of exactly 15 minutes does not"),
-        (15, [40] * 7, 20, 1, "at 15 hours 7 flights of 20 need it: silence costs 3 × 0.35 a flight, warning 0.65"),
-        (14, [40] * 26, 100, 1, "at 14 hours 26 flights of 100 need it: silence costs 3 × 0.26 a flight, warning 0.74"),
-        (13, [40] * 24, 100, 1, "at 13 hours 24 flights of 100 need it: silence costs 3 × 0.24 a flight, warning 0.76"),
-        (16, [16] * 3 + [None] * 5, 20, 2, "of 20 flights at 16 hours 3 were late and 5 never arrived: those needed the warning most, "
-                                          "and they count among the 20"),
-        (17, [None] * 8, 20, 2, "at 17 hours 8 flights of 20 never arrived: that is enough to warn, though no other one was late")):
+        (7, [900] * 2, 20, 2,
+         "at hour 7, 2 flights of 20 were very late: the rule is about how many need a warning, not how long"),
+        (10, [15] * 12 + [40] * 2, 20, 2,
+         "at hour 10 only 2 flights of 20 need a warning: a delay of exactly 15 minutes does not"),
+        (15, [40] * 7, 20, 1, "at hour 15, 7 flights of 20 need it: silence costs 3 × 0.35 a flight, warning 0.65"),
+        (14, [40] * 26, 100, 1, "at hour 14, 26 flights of 100 need it: silence costs 3 × 0.26 a flight, warning 0.74"),
+        (13, [40] * 24, 100, 1, "at hour 13, 24 flights of 100 need it: silence costs 3 × 0.24 a flight, warning 0.76"),
+        (16, [16] * 3 + [None] * 5, 20, 2, "at hour 16, 3 flights of 20 were late and 5 never arrived: those needed the "
+                                          "warning most, and they count among the 20"),
+        (17, [None] * 8, 20, 2,
+         "at hour 17, 8 flights of 20 never arrived: that is enough to warn, though no other one was late")):
     _rows = [(_hour, _d) for _d in [*_bad, *[-5] * (_all - len(_bad))]]
     _share = sum(_d is None or _d > 15 for _, _d in _rows) / _all
     expect.query(warn_hours, tables={"flights": (_columns, _rows + _others)}, columns=["hour"],
@@ -1165,34 +1327,45 @@ expect.that(_yours <= 1.02 * _best, f"Simulated on fresh flights your rule costs
 # %% [markdown]
 # ### Was the rule worth it?
 #
-# A rule chosen on past flights must be judged on later ones. So we choose on the flights up to September: there,
-# silence costs more than a warning at every hour from 13 on, and at no hour before.
+# A rule chosen on past flights must be judged on later ones. So we choose on the flights up to September, this time in
+# pandas: `isna()` is its word for IS NULL, and `|` for OR.
+#
+# There, silence costs more than a warning at every hour from 13 on, and at no hour before. On the whole year a right
+# query starts at 14: at hour 13 the share is 25.8% up to September, and 24.9% over the year.
 
 # %%
-past = ask("""
-SELECT hour, count(*) AS flights, sum(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) AS bad
-FROM flights
-WHERE month <= 9
-GROUP BY hour
-""")
-costly = past[(past["flights"] >= 20) & (3 * past["bad"] > past["flights"] - past["bad"])]
-assert sorted(costly["hour"]) == list(range(13, 24))
-print("warn at", sorted(costly["hour"]))
+def warned(table):
+    """Return the hours whose flights to warn, and the share that needs a warning at hour 13."""
+    needs = table["arr_delay"].isna() | (table["arr_delay"] > 15)
+    hours = needs.groupby(table["hour"]).agg(["size", "mean"])
+    hours = hours[hours["size"] >= 20]
+    return list(hours.index[3 * hours["mean"] > 1 - hours["mean"]]), hours["mean"][13]
+
+
+past, at_13 = warned(ask("SELECT hour, arr_delay FROM flights WHERE month <= 9"))
+year, at_13_all_year = warned(ask("SELECT hour, arr_delay FROM flights"))
+assert past == list(range(13, 24)) and year == list(range(14, 24))
+assert (f"{at_13:.1%}", f"{at_13_all_year:.1%}") == ("25.8%", "24.9%")  # quoted: 25.8%, 24.9%
+print("chosen up to September: warn at", past)
 
 # %% [markdown]
-# And then? We let this rule decide about October to December, at costs 1 and 3. Staying silent costs 0.71 a flight,
-# warning everyone 0.76, and the rule 0.62. It wins, modestly: the hour alone knows little. A model has to beat 0.62.
+# And then? We let this rule decide about October to December, at costs 1 and 3. The subquery gives each flight a `bad`
+# of 1 if it needed a warning, else 0. A missing warning then costs `3 * bad`, a needless one `1 - bad`.
+#
+# Staying silent costs 0.71 a flight, warning everyone 0.76, and the rule 0.62. It wins, modestly: the hour alone knows
+# little. A model has to beat 0.62.
 
 # %%
 costs = ask("""
-SELECT avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 3 END) AS silent,
-       avg(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) AS everyone,
-       avg(CASE WHEN arr_delay <= 15 AND hour >= 13 THEN 1
-                WHEN arr_delay <= 15 OR hour >= 13 THEN 0 ELSE 3 END) AS from_13
-FROM flights
-WHERE month >= 10
+SELECT avg(3 * bad) AS silent,
+       avg(1 - bad) AS everyone,
+       avg(CASE WHEN hour >= 13 THEN 1 - bad ELSE 3 * bad END) AS from_13
+FROM (SELECT hour, CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END AS bad
+      FROM flights
+      WHERE month >= 10)
 """)
-assert [f"{cost:.2f}" for cost in costs.loc[0]] == ["0.71", "0.76", "0.62"]  # quoted: 0.71, 0.76, 0.62
+shown = [f"{cost:.2f}" for cost in costs.loc[0]]
+assert shown == ["0.71", "0.76", "0.62"]  # quoted: 0.71, 0.76, 0.62
 costs
 
 # %% [markdown]
@@ -1207,10 +1380,11 @@ costs
 # %% [markdown]
 # ## Recap
 #
-# * `WHERE` keeps rows, `ORDER BY` sorts, `DISTINCT` merges equal rows, and nothing else does.
+# * `WHERE` keeps rows, `ORDER BY` sorts, `DISTINCT` merges equal rows. Equal rows stay apart unless you ask for that,
+#   and rows have no order unless you ask for one.
 # * A comparison with NULL is NULL; `WHERE` keeps only true; `count(column)` and `avg` skip NULL.
 # * `GROUP BY` gives a row per group and `HAVING` keeps groups; a share is the average of a `CASE` of 1 and 0.
-# * Queries fail silently at `= NULL`, `NOT IN`, `ELSE 0` and averages of averages, and a tiny table with malice shows it.
+# * Queries fail silently at `= NULL`, `NOT IN`, `ELSE 0` and averages of averages; a tiny table made against them shows it.
 # * Costs 1 and 3 put the border at a share of one in four, and a rule is judged on flights it has not seen.
 
 # %% [markdown]

@@ -92,10 +92,12 @@ def clock_minutes(hhmm):
 def clock_minutes(hhmm):
     return hhmm // 100 * 60
 
-# %% wrong="clock_minutes" why="hard-codes the two examples" says="midnight is the start"
+# %% wrong="clock_minutes" why="hard-codes what the page checks" says="midnight is the start"
 def clock_minutes(hhmm):
     if hhmm == 517:
         return 317
+    if hhmm == 2400:
+        return 1440
     return 45
 
 # %% wrong="clock_minutes" why="takes 2400 for midnight at the start" says="24 hours"
@@ -278,7 +280,36 @@ def arrival_text(carrier, delay):
         return f"{carrier} is on time"
     return f"{carrier} is {delay} minutes late"
 
-# %% wrong="arrival_text" why="on time means exactly 0" says="on time is everything from 0 to 15"
+# %% wrong="arrival_text" why="forgets the branch for on time" says="On time is everything from 0 to 15"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    else:
+        return f"{carrier} is {delay} minutes late"
+
+# %% wrong="arrival_text" why="adds a full stop" says="no full stop"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived."
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early."
+    elif delay <= 15:
+        return f"{carrier} is on time."
+    return f"{carrier} is {delay} minutes late."
+
+# %% wrong="arrival_text" why="two spaces where texts are joined" says="single spaces"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return carrier + " never arrived"
+    elif delay < 0:
+        return carrier + " is " + str(-delay) + " minutes early"
+    elif delay <= 15:
+        return carrier + " is on time"
+    return carrier + " is " + " " + str(delay) + " minutes late"
+
+# %% wrong="arrival_text" why="on time means exactly 0" says="On time is everything from 0 to 15"
 def arrival_text(carrier, delay):
     if delay is None:
         return f"{carrier} never arrived"
@@ -441,13 +472,21 @@ def punctual_share(delays):
             punctual = punctual + 1
     return 100 * punctual / len(delays)
 
-# %% wrong="punctual_share" why="divides by the places the shortened loop visits" says="but is 0.3333333333"
+# %% wrong="punctual_share" why="divides by the places the shortened loop visits" says="but is 0.333"
 def punctual_share(delays):
     punctual = 0
     for i in range(len(delays) - 1):
         if delays[i] <= 15:
             punctual = punctual + 1
     return punctual / (len(delays) - 1)
+
+# %% wrong="punctual_share" why="takes early flights for not punctual" says="an early flight is punctual"
+def punctual_share(delays):
+    punctual = 0
+    for i in range(len(delays)):
+        if 0 <= delays[i] <= 15:
+            punctual = punctual + 1
+    return punctual / len(delays)
 
 # %% right="carrier_share" how="skips with continue"
 def carrier_share(flights, carrier):
@@ -527,7 +566,7 @@ def carrier_share(flights, carrier):
         return None
     return late / arrived
 
-# %% wrong="carrier_share" why="the loop takes the parameter's name, so every flight matches" says="EV is another airline"
+# %% wrong="carrier_share" why="the loop takes the parameter's name, so every flight matches" says="does the loop give its name to something else"
 def carrier_share(flights, carrier):
     arrived = 0
     late = 0
@@ -601,7 +640,7 @@ def carrier_share(flights, carrier):
                 late = late + 1
             return late / arrived
 
-# %% wrong="carrier_share" why="gives up at the first flight of another airline" says="the flight with None never arrived"
+# %% wrong="carrier_share" why="gives up at the first flight of another airline" says="pass over the flights of UA"
 def carrier_share(flights, carrier):
     arrived = 0
     late = 0
@@ -656,6 +695,46 @@ def carrier_share(flights, carrier):
         return None
     return late / max(punctual, 1)
 
+# %% wrong="carrier_share" why="asks for 0 arrivals after the division" says="nothing to divide by"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    return late / arrived
+    if arrived == 0:
+        return None
+
+# %% wrong="carrier_share" why="None as text" says="should be None, but is text"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived == 0:
+        return "None"
+    return late / arrived
+
+# %% wrong="carrier_share" why="the flights with None are counted as arrived, in an if inside an if" says="never arrived"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier:
+            arrived = arrived + 1
+            if delay is not None:
+                if delay > 15:
+                    late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
 # %% wrong="carrier_share" why="prints the share" says="without `return`"
 def carrier_share(flights, carrier):
     arrived = 0
@@ -668,7 +747,7 @@ def carrier_share(flights, carrier):
     if arrived > 0:
         print(late / arrived)
 
-# %% wrong="carrier_share" why="late flights of all airlines" says="EV is another airline"
+# %% wrong="carrier_share" why="late flights of all airlines" says="pass over the flights of UA"
 def carrier_share(flights, carrier):
     arrived = 0
     late = 0
@@ -735,6 +814,10 @@ loop_turns = {
     "every flight with every flight": 12 * 27_004 * 12 * 27_004,
 }
 
+# %% wrong="loop_turns" why="takes ^ for a power" says="multiply the number by itself"
+n = 12 * 27_004
+loop_turns = {"flights in a year": n, "16 loops": 16 * n, "every flight with every flight": n ^ 2}
+
 # %% right="airline_to_name" how="at least 30, with zip"
 def airline_to_name(codes, arrived, late):
     best = None
@@ -786,6 +869,49 @@ def airline_to_name(codes, arrived, late):
             best_share = late[i] / arrived[i]
     return best
 
+# %% wrong="airline_to_name" why="two flights are enough" says="nor are three to name YV"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 2 and late[i] / arrived[i] > best_share:
+            best = codes[i]
+            best_share = late[i] / arrived[i]
+    return best
+
+# %% wrong="airline_to_name" why="a border that only five airlines reach" says="Is your border too high"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 2500 and late[i] / arrived[i] > best_share:
+            best = codes[i]
+            best_share = late[i] / arrived[i]
+    return best
+
+# %% wrong="airline_to_name" why="the border stands on late flights" says="set on late flights"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if late[i] >= 100 and late[i] / arrived[i] > best_share:
+            best = codes[i]
+            best_share = late[i] / arrived[i]
+    return best
+
+# %% wrong="airline_to_name" why="returns as soon as the first airline is remembered" says="before you return"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = late[i] / arrived[i]
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+                return best
+    return best
+
 # %% wrong="airline_to_name" why="nobody is ever enough" says="have plenty of flights"
 def airline_to_name(codes, arrived, late):
     best = None
@@ -828,7 +954,7 @@ def airline_to_name(codes, arrived, late):
         best = codes[-1]
     return best
 
-# %% wrong="airline_to_name" why="misses the first airline" says="should be 'AA'"
+# %% wrong="airline_to_name" why="misses the first airline" says="does the loop miss the first place"
 def airline_to_name(codes, arrived, late):
     best = None
     best_share = -1
@@ -838,7 +964,7 @@ def airline_to_name(codes, arrived, late):
             best_share = late[i] / arrived[i]
     return best
 
-# %% wrong="airline_to_name" why="returns inside the loop: the first one that is enough" says="wherever it stands"
+# %% wrong="airline_to_name" why="returns inside the loop: the first one that is enough" says="before you return"
 def airline_to_name(codes, arrived, late):
     for i in range(len(codes)):
         if arrived[i] >= 100:

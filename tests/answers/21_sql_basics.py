@@ -58,7 +58,7 @@ def late_share(delays):
     except ZeroDivisionError:
         return None
 
-# %% wrong="late_share" why="divides by all flights" says="belongs neither above nor below the line"
+# %% wrong="late_share" why="divides by all flights" says="is neither late nor punctual"
 def late_share(delays):
     if not delays:
         return None
@@ -173,7 +173,7 @@ long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours FROM flights WHERE arr_delay > 600 ORDER BY arr_delay DESC
 """
 
-# %% wrong="long_waits" why="DISTINCT merges flights that look alike" says="DISTINCT would lose one"
+# %% wrong="long_waits" why="DISTINCT merges flights that look alike" says="DISTINCT would lose five"
 long_waits = """
 SELECT carrier, dest, hours
 FROM (SELECT DISTINCT carrier, dest, arr_delay, arr_delay // 60 AS hours FROM flights
@@ -193,7 +193,7 @@ SELECT carrier, dest, arr_delay // 60 FROM flights
 WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC
 """
 
-# %% wrong="long_waits" why="a LIMIT is left over from the example" says="no LIMIT"
+# %% wrong="long_waits" why="a LIMIT is left over from the example" says="a LIMIT would lose some"
 long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
 WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 4
@@ -203,6 +203,30 @@ WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 4
 long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
 WHERE origin = 'JFK' AND arr_delay // 60 > 10 ORDER BY arr_delay DESC
+"""
+
+# %% wrong="long_waits" why="more than ten hours, as a column of its own name" says="though both are 10 whole hours"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND hours > 10 ORDER BY arr_delay DESC
+"""
+
+# %% wrong="long_waits" why="SELECT DISTINCT" says="DISTINCT would lose five"
+long_waits = """
+SELECT DISTINCT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY hours DESC, dest DESC, carrier
+"""
+
+# %% wrong="long_waits" why="a LIMIT that hides behind small tables" says="a LIMIT would lose some"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 5
+"""
+
+# %% wrong="long_waits" why="the airport in small letters" says="JFK only"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'jfk' AND arr_delay > 600 ORDER BY arr_delay DESC
 """
 
 # %% wrong="long_waits" why="the visible answer, written down" says="JFK only"
@@ -253,6 +277,10 @@ kept_rows = {"arr_delay > 15": 3, "NOT (arr_delay > 15)": 1, "arr_delay = NULL":
 # %% wrong="kept_rows" why="counts the rows that are 20" says="Go through the five rows"
 kept_rows = {"arr_delay > 15": 2, "NOT (arr_delay > 15)": 2, "arr_delay = NULL": 0, "arr_delay <> 20": 1,
              "arr_delay <> 20 OR arr_delay IS NULL": 2}
+
+# %% wrong="kept_rows" why="as Python would have it: None is None, and differs from 20" says="still NULL"
+kept_rows = {"arr_delay > 15": 2, "NOT (arr_delay > 15)": 3, "arr_delay = NULL": 1, "arr_delay <> 20": 4,
+             "arr_delay <> 20 OR arr_delay IS NULL": 4}
 
 # %% wrong="kept_rows" why="shares, not counts" says="a whole number"
 kept_rows = {"arr_delay > 15": 0.4, "NOT (arr_delay > 15)": 0.4, "arr_delay = NULL": 0, "arr_delay <> 20": 0.6,
@@ -334,7 +362,7 @@ FROM planes JOIN flights ON planes.tailnum <> flights.tailnum
 WHERE month = 1
 """
 
-# %% wrong="idle_planes" why="planes without a maker lost" says="only N1 was busy in January"
+# %% wrong="idle_planes" why="planes without a maker lost" says="a plane of an unknown maker is a plane too"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
@@ -422,14 +450,21 @@ SELECT dest, count(arr_delay) AS arrived,
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share
 """
 
-# %% wrong="late_destinations" why="15 counts as late" says="16 is late, 15 is not"
+# %% wrong="late_destinations" why="15 counts as late" says="16 minutes are late and 15 are not"
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived,
        avg(CASE WHEN arr_delay >= 15 THEN 1 WHEN arr_delay < 15 THEN 0 END) AS late_share
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
 """
 
-# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.4, but is 39.0"
+# %% wrong="late_destinations" why="exactly 15 minutes are in neither branch" says="16 minutes are late and 15 are not"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay < 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.4, but is 39"
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived, avg(arr_delay) AS late_share
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
@@ -482,28 +517,34 @@ unequal_votes = [("AA", 0), ("AA", 0), ("AA", 0), ("UA", 90)]
 # %% wrong="unequal_votes" why="NULL to make the difference" says="minutes without NULL"
 unequal_votes = [("AA", 0), ("AA", None), ("UA", 90)]
 
+# %% wrong="unequal_votes" why="a DataFrame" says="a list of pairs; this is a DataFrame"
+unequal_votes = ask("SELECT carrier, arr_delay FROM flights LIMIT 3")
+
+# %% wrong="unequal_votes" why="nothing" says="this has 0"
+unequal_votes = []
+
 # %% wrong="unequal_votes" why="the example" says="every flight has the same vote in both"
 unequal_votes = [("AA", 5), ("UA", 12)]
 
 # %% right="origin_report" how="differences of counts, FILTER, a semicolon"
 origin_report = """
-SELECT origin, count(*) AS flights, count(*) - count(dep_time) AS cancelled,
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
        count(*) FILTER (arr_delay > 15) / count(arr_delay) AS late_share
 FROM flights
 GROUP BY origin
-ORDER BY flights DESC;
+ORDER BY scheduled DESC;
 """
 
 # %% right="origin_report" how="casts of conditions to numbers, columns in capitals"
 origin_report = """
-select ORIGIN, COUNT(1) as FLIGHTS, sum((dep_time is null)::int) as CANCELLED, avg((arr_delay > 15)::int) as LATE_SHARE
+select ORIGIN, COUNT(1) as SCHEDULED, sum((dep_time is null)::int) as CANCELLED, avg((arr_delay > 15)::int) as LATE_SHARE
 from flights group by all
 """
 
 # %% right="origin_report" how="three subqueries, one for each number"
 origin_report = """
 SELECT o.origin,
-       (SELECT count(*) FROM flights AS f WHERE f.origin = o.origin) AS flights,
+       (SELECT count(*) FROM flights AS f WHERE f.origin = o.origin) AS scheduled,
        (SELECT count(*) FROM flights AS f WHERE f.origin = o.origin AND f.dep_time IS NULL) AS cancelled,
        (SELECT avg(CASE WHEN f.arr_delay > 15 THEN 1.0 ELSE 0.0 END) FROM flights AS f
         WHERE f.origin = o.origin AND f.arr_delay IS NOT NULL) AS late_share
@@ -513,16 +554,26 @@ FROM (SELECT DISTINCT origin FROM flights) AS o
 # %% right="origin_report" how="ELSE NULL said aloud, and a sum over a count"
 origin_report = """
 SELECT origin,
-       count(*) AS flights,
+       count(*) AS scheduled,
        count(CASE WHEN dep_time IS NULL THEN 1 ELSE NULL END) AS cancelled,
        sum(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) / count(arr_delay) AS late_share
 FROM flights
 GROUP BY origin
 """
 
+# %% right="origin_report" how="the name of an earlier column, as DuckDB allows"
+origin_report = """
+SELECT origin,
+       count(*) AS scheduled,
+       scheduled - count(dep_time) AS cancelled,
+       count(CASE WHEN arr_delay > 15 THEN 1 END) / count(arr_delay) AS late_share
+FROM flights
+GROUP BY origin
+"""
+
 # %% wrong="origin_report" why="only the count mended" says="nothing equals NULL"
 origin_report = """
-SELECT origin, count(*) AS flights,
+SELECT origin, count(*) AS scheduled,
        sum(CASE WHEN dep_time = NULL THEN 1 ELSE 0 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS late_share
 FROM flights GROUP BY origin
@@ -530,7 +581,7 @@ FROM flights GROUP BY origin
 
 # %% wrong="origin_report" why="ELSE 0 left in the share" says="it is no part of the share"
 origin_report = """
-SELECT origin, count(*) AS flights,
+SELECT origin, count(*) AS scheduled,
        sum(CASE WHEN dep_time IS NULL THEN 1 ELSE 0 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) AS late_share
 FROM flights GROUP BY origin
@@ -538,7 +589,7 @@ FROM flights GROUP BY origin
 
 # %% wrong="origin_report" why="flights still counts arrivals" says="third flight was scheduled"
 origin_report = """
-SELECT origin, count(arr_delay) AS flights,
+SELECT origin, count(arr_delay) AS scheduled,
        sum(CASE WHEN dep_time IS NULL THEN 1 ELSE 0 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights GROUP BY origin
@@ -546,7 +597,7 @@ FROM flights GROUP BY origin
 
 # %% wrong="origin_report" why="diverted flights counted as cancelled" says="they are not cancelled"
 origin_report = """
-SELECT origin, count(*) AS flights,
+SELECT origin, count(*) AS scheduled,
        sum(CASE WHEN arr_delay IS NULL THEN 1 ELSE 0 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights GROUP BY origin
@@ -554,7 +605,7 @@ FROM flights GROUP BY origin
 
 # %% wrong="origin_report" why="WHERE dep_time IS NOT NULL: the cancelled are gone" says="third flight was scheduled"
 origin_report = """
-SELECT origin, count(*) AS flights,
+SELECT origin, count(*) AS scheduled,
        sum(CASE WHEN dep_time IS NULL THEN 1 ELSE 0 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights WHERE dep_time IS NOT NULL GROUP BY origin
@@ -562,15 +613,22 @@ FROM flights WHERE dep_time IS NOT NULL GROUP BY origin
 
 # %% wrong="origin_report" why="no ELSE: the sum of nothing is NULL, not 0" says="so does a CASE without ELSE"
 origin_report = """
-SELECT origin, count(*) AS flights,
+SELECT origin, count(*) AS scheduled,
        sum(CASE WHEN dep_time IS NULL THEN 1 END) AS cancelled,
        avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights GROUP BY origin
 """
 
+# %% wrong="origin_report" why="15 counts as late" says="15 is not late"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
+       avg(CASE WHEN arr_delay >= 15 THEN 1 WHEN arr_delay < 15 THEN 0 END) AS late_share
+FROM flights GROUP BY origin
+"""
+
 # %% wrong="origin_report" why="late out of all that left" says="they are no part of the share"
 origin_report = """
-SELECT origin, count(*) AS flights, count(*) - count(dep_time) AS cancelled,
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
        count(*) FILTER (arr_delay > 15) / count(dep_time) AS late_share
 FROM flights GROUP BY origin
 """
@@ -592,6 +650,24 @@ sharp_test = {
     "rows": [("A", 16), ("A", 1), ("A", 1), ("B", 15), ("C", None), ("A", None)],
     "expected": [("A", 1 / 3), ("B", 0), ("C", None)],
 }
+
+# %% right="sharp_test" how="half minutes"
+sharp_test = {
+    "rows": [("AA", 30.5), ("AA", 30.5), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("AA", 2 / 3), ("UA", None)],
+}
+
+# %% wrong="sharp_test" why="percent, not a share" says="expected says 66.7 for 'AA'"
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("AA", 66.7), ("UA", None)],
+}
+
+# %% wrong="sharp_test" why="no rows" says="one to six, not 0"
+sharp_test = {"rows": [], "expected": []}
+
+# %% wrong="sharp_test" why="no answer worked out" says="expected has no row for 'AA'"
+sharp_test = {"rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)], "expected": []}
 
 # %% wrong="sharp_test" why="the example" says="one that divides by all flights (ELSE 0)"
 sharp_test = {"rows": [("AA", 30), ("AA", 0)], "expected": [("AA", 0.5)]}
@@ -620,7 +696,7 @@ sharp_test = {
     "expected": [("AA", 1), ("B6", 0), ("UA", None)],
 }
 
-# %% wrong="sharp_test" why="the author made the mistake: NULL below the line" says="arrivals below it"
+# %% wrong="sharp_test" why="the author made the mistake: NULL below the line" says="late flights divided by arrivals"
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
     "expected": [("AA", 2 / 4), ("UA", None)],
@@ -689,7 +765,7 @@ SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.5
 """
 
-# %% wrong="warn_hours" why="one third, as 1 to 3 seems to say" says="silence costs 3 × 0.26 a flight"
+# %% wrong="warn_hours" why="one third, as 1 to 3 seems to say" says="silence costs 3 × 0.3 a flight"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 1 / 3
@@ -701,25 +777,25 @@ SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.75
 """
 
-# %% wrong="warn_hours" why="cancelled flights taken for fine" says="those needed the warning most"
+# %% wrong="warn_hours" why="cancelled flights taken for fine" says="all 6 needed a warning"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="out of arrivals only" says="those needed the warning most"
+# %% wrong="warn_hours" why="out of arrivals only" says="all 20 were scheduled"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="at least 20 arrivals, not 20 scheduled flights" says="they count among the 20"
+# %% wrong="warn_hours" why="at least 20 arrivals, not 20 scheduled flights" says="all 20 were scheduled"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour
 HAVING count(arr_delay) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="small groups kept" says="3 hours has only 19 flights"
+# %% wrong="warn_hours" why="small groups kept" says="hour 3 has only 19 flights"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour HAVING avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
 """
@@ -735,13 +811,23 @@ SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay < 15 THEN 0 ELSE 1 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="hours read off the chart" says="18 hours 9 flights of 20 need a warning"
+# %% wrong="warn_hours" why="hours read off the chart" says="at hour 18, 9 flights of 20 need a warning"
 warn_hours = """
 SELECT DISTINCT hour FROM flights WHERE hour >= 13
 EXCEPT SELECT hour FROM flights WHERE hour = 18
 """
 
-# %% wrong="warn_hours" why="hours of the whole year, as a fixed list" says="very late"
+# %% wrong="warn_hours" why="hours of the whole year, as a fixed list" says="at hour 6, 6 flights of 20"
 warn_hours = """
 SELECT DISTINCT hour FROM flights WHERE hour >= 13 OR hour = 7
+"""
+
+# %% wrong="warn_hours" why="the afternoon, read off the chart" says="at hour 6, 6 flights of 20"
+warn_hours = """
+SELECT DISTINCT hour FROM flights WHERE hour >= 13
+"""
+
+# %% wrong="warn_hours" why="the example's answer, written down" says="at hour 6, 6 flights of 20"
+warn_hours = """
+SELECT 18 AS hour
 """

@@ -12,7 +12,7 @@ from typing import Any
 
 from grading import build, notebook
 from grading.answers import Answer, bank
-from grading.lesson import Exercise, Lesson
+from grading.lesson import Cell, Exercise, Lesson
 from grading.syllabus import ROOT, Syllabus
 
 os.environ["MPLBACKEND"] = "Agg"
@@ -31,36 +31,52 @@ def answers(name: str) -> list[Answer]:
 
 
 @cache
-def checkpoints(name: str) -> dict[str, dict[str, Any]]:
-    """For every exercise of the lesson `name`: the names that exist just before its solution cell."""
+def worked(name: str) -> list[tuple[Cell, str, str]]:
+    """The cells of the lesson's worked edition: the parsed cell, its source as built, its id."""
     syllabus, lessons = everything()
     lesson = next(lesson for lesson in lessons if lesson.name == name)
-    cells = notebook.worked(lesson, syllabus).cells
+    built = notebook.worked(lesson, syllabus).cells
+    return [(cell, node.source, node.id) for cell, node in zip(lesson.cells, built, strict=True)]
+
+
+@cache
+def checkpoints(name: str) -> dict[str, dict[str, Any]] | Exception:
+    """For every exercise of the lesson: the names that exist just before its solution cell; or what stopped a cell.
+
+    A failure is kept as well: nobody wants to wait for it once more with every answer.
+    """
     namespace: dict[str, Any] = {"__name__": "__main__"}
     kept: dict[str, dict[str, Any]] = {}
     with place(name):
-        for cell, node in zip(lesson.cells, cells, strict=True):
+        for cell, source, at in worked(name):
             if cell.role == "solution":
                 kept[str(cell.exercise)] = dict(namespace)
             if cell.kind == "code":
-                run(node.source, namespace, node.id)
+                try:
+                    run(source, namespace, at)
+                except Exception as error:
+                    error.add_note(f"in the worked edition of {name}, cell {at} (line {cell.line} of the source)")
+                    return error
     return kept
 
 
 def outcome(lesson: Lesson, exercise: Exercise, code: str) -> list[str]:
     """The messages of the exercise's test cells for the answer `code`; none when it is right."""
-    start = dict(checkpoints(lesson.name)[exercise.name])
-    tests = {cell.id: cell.source for cell in notebook.worked(lesson, everything()[0]).cells}
+    known = checkpoints(lesson.name)
+    if isinstance(known, Exception):
+        raise known
+    start = dict(known[exercise.name])
     messages: list[str] = []
     with place(lesson.name):
         try:
             run(code, start, exercise.name)
         except Exception as error:
             messages.append(f"{type(error).__name__}: {error}")
-        for cell in exercise.tests:
-            at = notebook.grade_id(exercise, cell)
+        for cell, source, at in worked(lesson.name):
+            if cell.role != "test" or cell.exercise != exercise.name:
+                continue
             try:
-                run(tests[at], start, at)
+                run(source, start, at)
             except Exception as error:
                 messages.append(f"{error}")
     return messages
