@@ -60,8 +60,9 @@ size
 # **How the checks work.** Run your cell, then the check below it. A red message says what the check saw, and what it
 # expected. If it finds nothing wrong, it prints one line:
 #
-# * *"the form is right; whether the answer is …"*: it has not looked at your answer (here that would give it away).
-#   The cell after it shows the truth. `workbook check 21`, typed in a terminal, gives the verdict.
+# * *"the form is right; whether the answer is …"*: after a prediction. The check does not look at what you predict, for
+#   that would give the answer away. The next cell shows the truth; `workbook check 21`, typed in a terminal, gives
+#   the verdict.
 # * *"nothing wrong found here …"*: the cases that you see passed. `workbook check 21` tries more.
 
 # %% [markdown]
@@ -201,8 +202,7 @@ LIMIT 4
 
 # %% [markdown]
 # `WHERE` keeps the rows for which its condition is true: `=` is equal, `<>` is not equal. (DuckDB lets `==` pass;
-# most databases don't.)
-# `ORDER BY` sorts, smallest first; `DESC` turns that round. `AS` names a column of the answer.
+# most databases don't.) `ORDER BY` sorts, smallest first; `DESC` turns that round. `AS` names a column of the answer.
 # Text stands in single quotes.
 #
 # The worst arrival of the year, a flight to Honolulu, came 1,272 minutes late: 21.2 hours. Bring a book.
@@ -276,7 +276,7 @@ late_evening
 # ### How the query exercises work
 #
 # You write the query between the triple quotes. To see its answer on the real flights, add `ask(long_waits)` as the
-# last line of the cell (with the exercise's own name) and run it. Try things out as often as you like.
+# last line of the cell (with the exercise's own name) and run it, as often as you like.
 #
 # The check below it runs your query on **small made-up tables** that hold only the columns the exercise names.
 # So write queries that would be right on any data, not only on this year's. "Nothing wrong found here" means: right on
@@ -604,10 +604,11 @@ WHERE tailnum NOT IN (
 _planes = ("tailnum VARCHAR, manufacturer VARCHAR",
            [("N1", "BOEING"), ("N2", "AIRBUS"), ("N3", "EMBRAER")])
 _columns, _idle = ["tailnum", "manufacturer"], [("N2", "AIRBUS"), ("N3", "EMBRAER")]
-_trips = ("tailnum VARCHAR, month INTEGER", [("N1", 1), ("N3", 2), (None, 2)])
+_trips = ("tailnum VARCHAR, month INTEGER", [("N1", 1), ("N1", 1), ("N3", 2), (None, 2)])
 expect.query(idle_planes, tables={"planes": _planes, "flights": _trips}, columns=_columns,
              equals=_idle,
-             because="N2 never flew, N3 flew only in February; only N1 was busy in January")
+             because="N2 never flew, N3 flew only in February; only N1 was busy in January "
+                     "(and each plane comes once)")
 _trips = ("tailnum VARCHAR, month INTEGER", [("N1", 1), ("N3", 2), (None, 1)])
 expect.query(idle_planes, tables={"planes": _planes, "flights": _trips}, columns=_columns,
              equals=_idle, hint=2,
@@ -700,6 +701,8 @@ no_group = complaint("SELECT carrier, dest, avg(arr_delay) FROM flights GROUP BY
 too_early = complaint("SELECT carrier FROM flights WHERE avg(arr_delay) > 15 GROUP BY carrier")
 assert "must appear in the GROUP BY clause" in no_group
 assert "WHERE clause cannot contain aggregates" in too_early
+let_through = ask("SELECT arr_delay / 60 AS hours FROM flights WHERE hours > 10")
+assert let_through["hours"].min() > 10
 print(no_group.splitlines()[0], too_early.splitlines()[0], sep="\n")
 
 # %% [markdown]
@@ -788,9 +791,9 @@ assert airports["late"].sum() == late
 airports
 
 # %% [markdown]
-# **Figure 3.** Bars: the share of departures cancelled in each month, in percent. What to see: the bar of February towers over
-# the rest at 5.1%, and October and November stay below 1%. A share that hides cancelled flights is worst exactly
-# when passengers need it most.
+# **Figure 3.** Bars: the share of departures cancelled in each month, in percent. What to see: the bar of February
+# towers over the rest at 5.1%, and October and November stay below 1%. A share that hides cancelled flights is worst
+# exactly when passengers need it most.
 #
 # The `ELSE 0` in this query does no harm: `dep_time IS NULL` is always true or false, never NULL, so there is nothing
 # that `ELSE` could catch by mistake.
@@ -1160,8 +1163,8 @@ for _mistake, _seen in zip((
 ### END HIDDEN TESTS
 expect.that(all(_caught),
             f"expected is right, and your rows catch {sum(_caught)} of the 5 wrong queries. "
-            "The others give the right answer on them. Which mistake of this lesson would your rows "
-            "not show?", hint=1)
+            "The others give the right answer on them. Which mistake of this lesson would your "
+            "rows not show?", hint=1)
 
 # %% [markdown]
 # ## 5 · Decide: whom do we warn?
@@ -1184,8 +1187,8 @@ assert hourly["hour"].iloc[0] == 5 and hourly.loc[hourly["late"].idxmax(), "hour
 
 # %% [markdown]
 # **Figure 4.** A line with dots: per scheduled hour of departure, 5 to 23, the share of arrivals more than
-# 15 minutes late, in percent. What to see: an almost straight climb from 10% at 5 in the morning to 37% at
-# 21 hours, and a step down for the few flights after that. If you hate waiting, book breakfast.
+# 15 minutes late, in percent. What to see: an almost straight climb from 10% at hour 5 to 37% at
+# hour 21, and a step down for the few flights after that. If you hate waiting, book breakfast.
 
 # %%
 figure, ax = plt.subplots()
@@ -1270,7 +1273,8 @@ _few = [(6, 90)] * 6 + [(6, 0)] * 14 + [(17, 90)] * 4 + [(17, 0)] * 16 + [(21, 9
 expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"],
              equals=[(6,), (21,)], hint=1,
              because="at hour 6, 6 flights of 20 need a warning (silence costs 3 × 0.3 a flight, "
-                     "warning 0.7); at hour 17, 4 of 20 (3 × 0.2 against 0.8); at hour 21 all do")
+                     "warning 0.7); at hour 17, 4 of 20, however late (3 × 0.2 against 0.8); "
+                     "at hour 21 all do")
 _few = [(11, 90)] * 3 + [(11, None)] * 3 + [(11, 0)] * 14
 expect.query(warn_hours, tables={"flights": (_columns, _few)}, columns=["hour"],
              equals=[(11,)], hint=2,

@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+# One thread a process, kernels too: the cores are shared out among workers, and two threads cost torch more than they gain.
+for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(key, "1")
+
 ON_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 

@@ -214,7 +214,7 @@ WHERE origin = 'JFK' AND hours > 10 ORDER BY arr_delay DESC
 # %% wrong="long_waits" why="SELECT DISTINCT" says="DISTINCT would lose five"
 long_waits = """
 SELECT DISTINCT carrier, dest, arr_delay // 60 AS hours FROM flights
-WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY hours DESC, dest DESC, carrier
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC
 """
 
 # %% wrong="long_waits" why="a LIMIT that hides behind small tables" says="a LIMIT would lose some"
@@ -355,14 +355,14 @@ FROM planes
 WHERE tailnum IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum IS NOT NULL)
 """
 
-# %% wrong="idle_planes" why="a join condition instead of an anti join: a row per flight" says="every plane had January off"
+# %% wrong="idle_planes" why="a join condition instead of an anti join: a row per flight" says="each plane comes once"
 idle_planes = """
 SELECT planes.tailnum, manufacturer
 FROM planes JOIN flights ON planes.tailnum <> flights.tailnum
 WHERE month = 1
 """
 
-# %% wrong="idle_planes" why="planes without a maker lost" says="a plane of an unknown maker is a plane too"
+# %% wrong="idle_planes" why="planes without a maker lost" says="A plane of an unknown maker is a plane too"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
@@ -505,7 +505,7 @@ unequal_votes = [("AA", 0), ("UA", 50), ("DL", 500)]
 # %% wrong="unequal_votes" why="one carrier only" says="with one carrier"
 unequal_votes = [("AA", 0), ("AA", 0), ("AA", 90)]
 
-# %% wrong="unequal_votes" why="too close together" says="by less than 10 minutes"
+# %% wrong="unequal_votes" why="too close together" says="should differ by 10 minutes or more"
 unequal_votes = [("AA", 0), ("AA", 0), ("UA", 30)]
 
 # %% wrong="unequal_votes" why="unequal groups with equal averages" says="the two carriers have the same average"
@@ -657,7 +657,7 @@ sharp_test = {
     "expected": [("AA", 2 / 3), ("UA", None)],
 }
 
-# %% wrong="sharp_test" why="percent, not a share" says="expected says 66.7 for 'AA'"
+# %% wrong="sharp_test" why="percent, not a share" says="expected says 66.7"
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
     "expected": [("AA", 66.7), ("UA", None)],
@@ -800,7 +800,7 @@ warn_hours = """
 SELECT hour FROM flights GROUP BY hour HAVING avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="the mean delay decides" says="how many need a warning, not how long"
+# %% wrong="warn_hours" why="the mean delay decides" says="4 of 20, however late"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour HAVING count(*) >= 20 AND avg(arr_delay) > 15
 """
@@ -811,23 +811,23 @@ SELECT hour FROM flights GROUP BY hour
 HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay < 15 THEN 0 ELSE 1 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="hours read off the chart" says="at hour 18, 9 flights of 20 need a warning"
+# %% wrong="warn_hours" why="hours read off the chart" says="At hour 18, 9 flights of 20 need a warning"
 warn_hours = """
 SELECT DISTINCT hour FROM flights WHERE hour >= 13
 EXCEPT SELECT hour FROM flights WHERE hour = 18
 """
 
-# %% wrong="warn_hours" why="hours of the whole year, as a fixed list" says="at hour 6, 6 flights of 20"
+# %% wrong="warn_hours" why="hours of the whole year, as a fixed list" says="At hour 6, 6 flights of 20"
 warn_hours = """
 SELECT DISTINCT hour FROM flights WHERE hour >= 13 OR hour = 7
 """
 
-# %% wrong="warn_hours" why="the afternoon, read off the chart" says="at hour 6, 6 flights of 20"
+# %% wrong="warn_hours" why="the afternoon, read off the chart" says="At hour 6, 6 flights of 20"
 warn_hours = """
 SELECT DISTINCT hour FROM flights WHERE hour >= 13
 """
 
-# %% wrong="warn_hours" why="the example's answer, written down" says="at hour 6, 6 flights of 20"
+# %% wrong="warn_hours" why="the example's answer, written down" says="At hour 6, 6 flights of 20"
 warn_hours = """
 SELECT 18 AS hour
 """
