@@ -98,8 +98,12 @@ def build_tree(dest: Path, names: list[str] | None = None, root: Path = ROOT) ->
 
 
 def write(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
-    """Build into the tree and register in the gradebook; the lines to print, one for what changed or was kept."""
+    """Build into the tree and register in the gradebook; the lines to print, one for what changed or was kept.
+
+    With `names`, also the lessons that come after them: their first cells link to these.
+    """
     said: list[str] = []
+    names = and_after(names, load(root)) if names else None
     state_file = root / ".workbook" / "built.json"
     state: dict[str, str] = json.loads(state_file.read_text(encoding="utf-8")) if state_file.exists() else {}
     made = editions(names, root)
@@ -116,6 +120,13 @@ def write(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
     state_file.parent.mkdir(exist_ok=True)
     state_file.write_text(json.dumps(state, indent=1, sort_keys=True), encoding="utf-8")
     return said or ["nothing changed: both editions are what the sources build"]
+
+
+def and_after(names: list[str], syllabus: Syllabus) -> list[str]:
+    """The full names of these lessons, and of those that have one of them as a prerequisite."""
+    wanted = [syllabus.find(name).name for name in names]
+    return wanted + [name for name, info in syllabus.lessons.items()
+                     if name not in wanted and not set(wanted).isdisjoint(info.prerequisites)]
 
 
 def register(names: list[str] | None, made: dict[str, bytes], root: Path = ROOT) -> None:

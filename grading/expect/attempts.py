@@ -34,8 +34,8 @@ def _untouched(value: Any, name: str, given: str | None) -> str:
         return f"write your query between the quotes of `{name}`, and run that cell."
     code = _code(value)
     if code is not None and stops_at_once(code):
-        return (f"in the function `{name}`, write your code in the place of the line "
-                "`raise NotImplementedError(…)`, and run that cell.")
+        return (f"the function `{name}` is still to be written.\n"
+                "Write it in the place of `raise NotImplementedError(…)`, and run that cell.")
     if given is not None and _is_given(value, given):
         return f"`{name}` still is as it was given. Change it, and run its cell."
     return ""

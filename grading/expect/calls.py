@@ -92,8 +92,9 @@ def _still_a_stub(error: BaseException) -> None:
     from grading.expect.attempts import is_stub_error
 
     if is_stub_error(error, now.number):
-        raise NotAttempted(message(f"{now.label} is not attempted yet: the line `raise NotImplementedError(…)` is "
-                                   "still there. Write your code in its place, and run that cell.")) from None
+        raise NotAttempted(message(f"{now.label} is not attempted yet:",
+                                   "the line `raise NotImplementedError(…)` is still there.",
+                                   "Write your code in its place, and run that cell.")) from None
 
 
 def _after(text: str) -> str:

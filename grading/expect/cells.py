@@ -72,9 +72,19 @@ def _group(value: Any) -> str:
     return "number" if family(value) in NUMBERS else family(value)
 
 
-def grid(columns: list[str], rows: list[tuple[Any, ...]], most: int = 12) -> list[str]:
-    """The rows as lines of aligned text under the names of their columns."""
-    return table(columns, [tuple(map(text, row)) for row in rows[:most]], most, len(rows))
+def grid(columns: list[str], rows: list[tuple[Any, ...]], most: int = 12,
+         beside: list[tuple[Any, ...]] | None = None) -> list[str]:
+    """The rows as lines of aligned text under the names of their columns.
+
+    Numbers get as many digits as tell these rows and those `beside` them apart.
+    """
+    digits = [numbers.enough(row[i] for row in [*rows, *(beside or [])]) for i in range(len(columns))]
+    lines = [tuple(_short(value, number) for value, number in zip(row, digits, strict=True)) for row in rows[:most]]
+    return table(columns, lines, most, len(rows))
+
+
+def _short(value: Any, digits: int) -> str:
+    return numbers.digits(value, digits) if isinstance(value, float) else text(value)
 
 
 def table(columns: list[str], rows: list[tuple[str, ...]], most: int, total: int = 0) -> list[str]:

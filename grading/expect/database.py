@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +28,11 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def ask(sql: Any, tables: Tables, name: str) -> Answer:
-    """The answer of one query on these tables; NotYet when it is no query, fails, or takes too long."""
+def ask(sql: Any, tables: Tables, name: str, asked: Sequence[str] = ()) -> Answer:
+    """The answer of one query on these tables; NotYet when it is no query, fails, or takes too long.
+
+    `asked`: the columns that it should give, for a better message where it fails.
+    """
     text = _text(sql, name)
     with database(tables) as con:
         try:
@@ -42,7 +45,7 @@ def ask(sql: Any, tables: Tables, name: str) -> Answer:
         except (duckdb.Error, RuntimeError, ValueError, OverflowError) as error:
             from grading.expect.sqlerrors import complaint
 
-            raise NotYet(complaint(error, text, name, columns(con))) from None
+            raise NotYet(complaint(error, text, name, columns(con), asked)) from None
 
 
 def run(con: duckdb.DuckDBPyConnection, text: str, name: str, seconds: float) -> Answer:

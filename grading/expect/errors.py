@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class NotYet(AssertionError):
     """A check that an answer does not pass yet; its text is the whole message a learner gets."""
@@ -19,14 +21,14 @@ class NotAttempted(NotYet):
 NotYet.__module__ = NotAttempted.__module__ = "grading.expect"
 
 
-def message(*lines: str, because: str = "", hint: int | str | None = None) -> str:
-    """The lines that are not empty, then the author's reason, then which hint helps."""
+def message(*lines: str, because: str = "", hint: int | str | None = None, shown: Iterable[str] = ()) -> str:
+    """The lines that are not empty, the author's reason, which hint helps; last what is shown to look things up in."""
     kept = [line for line in lines if line]
     if because:
         kept.append(sentence(because))
     if hint is not None:
         kept.append(f"Hint {hint} above is about this." if str(hint).isdigit() else sentence(str(hint)))
-    return "\n".join(kept)
+    return "\n".join([*kept, *shown])
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from grading.expect.errors import NotYet, message
 from grading.expect.gaps import gap, listed
-from grading.expect.kinds import family, kind, plain
+from grading.expect.kinds import family, kind, plain, spelt
 from grading.expect.place import subject
 from grading.expect.show import show
 
@@ -37,8 +37,15 @@ def choice(got: Any, options: Iterable[Any], what: str = "") -> None:
     if near:
         lines.append(f"Write it exactly as {show(near[0])}: capitals and spaces count.")
     elif family(got) not in {family(option) for option in allowed}:
-        lines.append(f"It is {kind(got)}; the options are {kind(allowed[0])}." if allowed else "")
+        lines.append(_other_kind(got, allowed))
     raise NotYet(message(*lines))
+
+
+def _other_kind(got: Any, allowed: list[Any]) -> str:
+    """What is said of a choice that is no text where texts are asked for, and the like."""
+    if any(family(option) == "str" and plain(option) == spelt(got) for option in allowed):
+        return f'Put quotes round it: "{spelt(got)}".'
+    return f"It is {kind(got)}; the options are {kind(allowed[0])}." if allowed else ""
 
 
 def filled(got: Any, keys: Mapping[Any, Kind | None]) -> None:
@@ -66,7 +73,8 @@ def _wrong(key: Any, value: Any, wanted: Kind | None) -> str:
     types = wanted if isinstance(wanted, tuple) else (wanted,)
     if any(_fits(value, one) for one in types):
         return ""
-    return f"{show(key)} should be {' or '.join(_word(one) for one in types)}, but is {kind(value)}: {show(value)}."
+    said = f"{show(key)} should be {' or '.join(_word(one) for one in types)}, but is {kind(value)}: {show(value)}."
+    return said + (f' Put quotes round it: "{spelt(value)}".' if str in types and family(value) == "class" else "")
 
 
 def _fits(value: Any, wanted: type) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grading.expect import numbers
-from grading.expect.kinds import NUMBERS, family, kind, plain
+from grading.expect.kinds import NUMBERS, family, kind, plain, spelt
 from grading.expect.show import show
 
 
@@ -92,7 +92,9 @@ def _kind_cause(got: Any, want: Any) -> str:
     if ours == "none" and theirs == "float" and got != got:
         return "nan (not a number) and None (no value) are different things."
     if theirs == "str" and ours in NUMBERS:
-        return "Quotes make it text: \"1\" is not the number 1."
+        return _digits_cause(plain(got))
+    if ours == "str" and theirs == "class":
+        return f'Put quotes round it: "{spelt(got)}".' if spelt(got) else ""
     if ours == "str" and theirs in NUMBERS:
         return "The same digits as text stand in quotes." if str(got) == str(want) else ""
     if ours == "bool" and theirs in (*NUMBERS, "str"):
@@ -104,6 +106,15 @@ def _kind_cause(got: Any, want: Any) -> str:
         start = "The values are right, only the" if same else "The"
         return f"{start} brackets differ: [ ] make a list, ( ) a tuple."
     return ""
+
+
+def _digits_cause(got: str) -> str:
+    """What is said of digits that are text."""
+    try:
+        float(got)
+    except ValueError:
+        return ""
+    return f'It is text (in quotes, or made by str()): "{got.strip()}" is not the number {got.strip()}.'
 
 
 def text_gap(got: str, want: str) -> Gap | None:

@@ -76,3 +76,13 @@ def plain(value: Any) -> Any:
     if word == "set":
         return set(set.__iter__(value) if issubclass(type(value), set) else frozenset.__iter__(value))
     return value
+
+
+def spelt(value: Any) -> str:
+    """What a learner wrote to get this value, where quotes round it would make a text: NameError, None, True."""
+    word = family(value)
+    if word == "class":
+        return str(type.__getattribute__(value, "__name__"))
+    if word == "function":
+        return str(getattr(value, "__name__", ""))
+    return "None" if value is None else str(bool(value)) if word == "bool" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -36,19 +37,36 @@ def agree(got: Any, want: Any, rtol: float = 1e-9, atol: float = 0.0) -> bool:
 
 
 def number_text(value: Any, other: Any = None) -> str:
-    """A number as short text: ten digits, or all of them where ten would hide the difference."""
+    """A number as short text: ten digits; beside another one four, or as many as tell the two apart."""
     if isinstance(value, Decimal):
         return str(value)
     if not isinstance(value, float):
         return repr(value)
-    short = f"{value:.10g}"
-    if other is not None and isinstance(other, (int, float)) and not isinstance(other, bool):
-        try:
-            if f"{float(other):.10g}" == short and value != other:
-                return repr(value)
-        except OverflowError:
-            return short
+    try:
+        beside = float(other) if isinstance(other, (int, float)) and not isinstance(other, bool) else value
+    except OverflowError:
+        beside = value
+    if beside == value:
+        return digits(value, 10)
+    return next((digits(value, number) for number in range(4, 18) if digits(value, number) != digits(beside, number)),
+                repr(value))
+
+
+def digits(value: float, number: int) -> str:
+    """A number in so many digits; in more, up to ten, where it would lose all that follows its point."""
+    for more in range(number, max(number, 10) + 1):
+        large = 1e3 <= abs(value) < 1e15
+        short = f"{value:.{max(more, len(str(int(abs(value)))) + 2) if large else more}g}"
+        if value.is_integer() or not math.isfinite(value) or not float(short).is_integer():
+            break
     return short if "e" in short or "." in short or "n" in short else short + ".0"
+
+
+def enough(values: Iterable[Any]) -> int:
+    """How many digits tell these numbers apart: four, or as many as it takes, up to ten."""
+    floats = {f"{value:.10g}": value for value in values if isinstance(value, float)}
+    return next((number for number in range(4, 10)
+                 if len({digits(value, number) for value in floats.values()}) == len(floats)), 10)
 
 
 def likely(got: Any, want: Any) -> str:
@@ -91,7 +109,7 @@ def _cut(one: float, two: float, got: Any, want: Any) -> str:
         for places in range(1, 8):
             if abs(one - round(two, places)) < 10.0 ** -(places + 3) and abs(one - two) > 1e-12:
                 return f"It looks rounded to {places} place{'s' * (places > 1)}; the value itself is asked for."
-        if one.is_integer() and one == round(two):
+        if one.is_integer() and one == round(two) and one != 0:
             return "It looks rounded to a whole number; the value itself is asked for."
     if isinstance(got, int) and isinstance(want, int) and abs(one - two) == 1 and abs(two) < 1e15:
         return f"One too {'many' if one > two else 'few'}: look at where the counting starts and where it ends."

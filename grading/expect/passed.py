@@ -31,7 +31,8 @@ def line(number: str, source: str, form: bool) -> str:
     if "### BEGIN HIDDEN TESTS" in source:
         return f"Exercise {number}: right."
     seen = "the form is right; whether the answer is" if form else "nothing wrong found here; more cases are tried"
-    if not _SOURCES.is_dir():
+    lesson, point, _ = number.partition(".")
+    if not _SOURCES.is_dir() or not point:
         return f"Exercise {number}: {seen}{', grading will tell.' if form else ' when it is graded.'}"
-    ask = f"`workbook check {number.split('.')[0]}` in a terminal"
+    ask = f"`workbook check {lesson}` in a terminal"
     return f"Exercise {number}: {seen}, {ask} tells." if form else f"Exercise {number}: {seen} by {ask}."

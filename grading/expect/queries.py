@@ -9,7 +9,7 @@ from grading.expect.database import Answer, Tables, ask
 from grading.expect.errors import NotYet, message
 from grading.expect.kinds import plain
 from grading.expect.place import subject
-from grading.expect.rowcauses import SORT, number_cause, order_cause, shared_cause
+from grading.expect.rowcauses import SORT, null_cause, number_cause, order_cause, several, shared_cause
 from grading.expect.rowgaps import Compared, column_gap, compared
 from grading.expect.rowtalk import first_difference, headline, picture
 
@@ -27,14 +27,15 @@ def query(sql: Any, tables: Tables, equals: Sequence[Sequence[Any]], columns: Se
     equal in them may stand in any order.
     """
     name = subject("The query")
-    answer = ask(sql, tables, name)
+    answer = ask(sql, tables, name, columns or ())
     text, want = str(plain(sql)), [tuple(row) for row in equals]
     if lines := column_gap(answer, want, columns, name, text):
         raise NotYet(message(*lines))
     found = compared(answer, want, columns, ordered)
     if not found.right:
-        raise NotYet(message(headline(found, name), *picture(found, tables), first_difference(found),
-                             _cause(found, text, tables, columns, ordered), because=because, hint=hint))
+        raise NotYet(message(headline(found, name), first_difference(found),
+                             _cause(found, text, tables, columns, ordered), because=because, hint=hint,
+                             shown=picture(found, tables)))
 
 
 def rows(sql: Any, tables: Tables) -> list[tuple[Any, ...]]:
@@ -53,5 +54,5 @@ def _cause(found: Compared, sql: str, tables: Tables, columns: Sequence[str] | N
 
     if not found.in_order:
         return order_cause(sql) or whatif.cause(sql, tables, right) or SORT
-    several = max(len(found.got), len(found.want)) > 1
-    return whatif.cause(sql, tables, right, several) or shared_cause(found) or number_cause(found, sql)
+    return whatif.cause(sql, tables, right, several(found, sql, tables), null_cause(sql)) or \
+        shared_cause(found) or number_cause(found, sql)

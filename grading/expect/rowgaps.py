@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grading.expect import cells
+from grading.expect.columncauses import column_cause, width_cause
 from grading.expect.database import Answer
 
 Row = tuple[Any, ...]
@@ -46,7 +46,7 @@ def column_gap(answer: Answer, want: Sequence[Row], columns: Sequence[str] | Non
     if columns is None:
         width = len(want[0]) if want else len(got)
         return [] if len(got) == width else [f"{name} should give {_columns(width)}, but gives {len(got)}: "
-                                             f"{', '.join(got)}."]
+                                             f"{', '.join(got)}.", width_cause(len(got), width, sql)]
     asked, given = [c.casefold() for c in columns], [c.casefold() for c in got]
     missing = [c for c in columns if c.casefold() not in given]
     extra = [c for c in got if c.casefold() not in asked]
@@ -57,7 +57,7 @@ def column_gap(answer: Answer, want: Sequence[Row], columns: Sequence[str] | Non
              f"but gives {', '.join(got)}."]
     if twice and not missing and not extra:
         return [*lines, f"`{twice[0]}` is there more than once."]
-    return [*lines, _column_cause(missing, extra, sql)]
+    return [*lines, column_cause(missing, extra, sql)]
 
 
 def compared(answer: Answer, want: Sequence[Row], columns: Sequence[str] | None, ordered: Ordered) -> Compared:
@@ -140,17 +140,3 @@ def _in_order(got: list[Row], want: list[Row], names: list[str], ordered: Ordere
 def _columns(number: int, counted: bool = True) -> str:
     word = "column" if number == 1 else "columns"
     return f"{number} {word}" if counted else word
-
-
-def _column_cause(missing: list[str], extra: list[str], sql: str) -> str:
-    computed = [c for c in extra if not c.isidentifier()]
-    if missing and computed:
-        return f"A computed column gets its name with AS: `… AS {missing[0]}`."
-    if re.search(r"\bSELECT\s+(\w+\.)?\*", sql, re.IGNORECASE):
-        return "`SELECT *` takes all columns: name the ones that are asked for."
-    if missing and extra:
-        return f"Name a column with AS: it should be called {missing[0]}." if len(missing) == len(extra) == 1 else ""
-    if missing:
-        return f"{', '.join(f'`{c}`' for c in missing)} must stand in SELECT."
-    return (f"{', '.join(f'`{c}`' for c in extra)} {'is' if len(extra) == 1 else 'are'} not asked for. You may sort or "
-            "filter by a column without selecting it.")

@@ -35,13 +35,13 @@ def picture(found: Compared, tables: Tables) -> list[str]:
     """The tables, where they are small, and the expected and the given rows."""
     lines: list[str] = []
     for name, value in tables.items():
-        lines += _table(name, *_contents(value))
+        lines += _table(name, *contents(value))
     if max(len(found.got), len(found.want)) <= SMALL or not (found.extra or found.missing):
-        return [*lines, "  expected:", *cells.grid(found.columns, found.want, SMALL),
-                "  got:", *cells.grid(found.columns, found.got, SMALL)]
+        return [*lines, "  expected:", *cells.grid(found.columns, found.want, SMALL, found.got),
+                "  got:", *cells.grid(found.columns, found.got, SMALL, found.want)]
     for words, rows in (("expected, but not there", found.missing), ("there, but not expected", found.extra)):
         if rows:
-            lines += [f"  {words}:", *cells.grid(found.columns, rows, FEW)]
+            lines += [f"  {words}:", *cells.grid(found.columns, rows, FEW, [*found.missing, *found.extra])]
     return lines
 
 
@@ -96,7 +96,8 @@ def _difference(found: Compared, got: Row, want: Row) -> str:
     return f"{where}`{found.columns[wrong[0]]}` {cells.contrast(got[wrong[0]], want[wrong[0]])}{more}."
 
 
-def _contents(value: Any) -> tuple[list[str], list[Row]]:
+def contents(value: Any) -> tuple[list[str], list[Row]]:
+    """The names of a table's columns, and its rows."""
     if is_frame(value):
         return [str(c) for c in value.columns], [tuple(map(cells.tidy, row)) for row in value.itertuples(index=False)]
     header, rows = value

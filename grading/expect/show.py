@@ -28,7 +28,7 @@ def _show(value: Any, limit: int) -> str:
     if type(value) is int:
         return repr(value)
     if is_frame(value) or is_series(value):
-        return block(frame_text(value))
+        return _table(value, limit)
     if is_array(value):
         return _array(value, limit)
     if type(value) in (list, tuple, set, frozenset, dict) and len(value):
@@ -64,6 +64,15 @@ def _container(value: Any, limit: int) -> str:
         parts.append(f"… {left} more")
     comma = "," if type(value) is tuple and len(value) == 1 else ""
     return opening + ", ".join(parts) + comma + closing
+
+
+def _table(value: Any, limit: int) -> str:
+    """How large a pandas table or column is, and how it begins."""
+    if is_frame(value):
+        names = ", ".join(str(name) for name in list(value.columns)[:12])
+        return shorten(f"a table with {len(value)} row{'s' * (len(value) != 1)} and the columns {names}", limit)
+    first = ", ".join(show(item, 40) for item in list(value[:5]))
+    return shorten(f"{len(value)} values that begin {first}" if len(value) else "no values", limit)
 
 
 def _array(value: Any, limit: int) -> str:

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grading.expect.errors import message
 from grading.expect.show import shorten
+from grading.expect.sqlsyntax import no_comparison, strange_signs, syntax_cause
+from grading.expect.sqltext import masked, names_it, spot
 
-ORDER = "SELECT, FROM, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT"
 Columns = dict[str, list[str]]
 
 
-def complaint(error: Exception, sql: str, name: str, tables: Columns) -> str:
-    """The whole message for a query that DuckDB refuses."""
+def complaint(error: Exception, sql: str, name: str, tables: Columns, asked: Sequence[str] = ()) -> str:
+    """The whole message for a query that DuckDB refuses; `asked` are the columns that it should give."""
     said, place = _split(str(error))
-    return message(f"{name} cannot be run. DuckDB says: {shorten(said, 300)}", place, cause(said, sql, tables))
+    return message(f"{name} cannot be run. DuckDB says: {shorten(said, 300)}", place,
+                   cause(str(error), sql, tables, asked))
 
 
-def cause(said: str, sql: str, tables: Columns) -> str:
-    """What commonly causes this first line; empty when nothing common does."""
-    if found := re.search(r'column "(.+?)" not found', said):
-        return _column(found[1], sql, tables)
+def cause(text: str, sql: str, tables: Columns, asked: Sequence[str] = ()) -> str:
+    """What commonly causes this complaint; empty when nothing common does."""
+    said = text.strip().split("\n", 1)[0]
+    known = {column.casefold() for names in tables.values() for column in names}
+    found = re.search(r'column "(.+?)" (?:not found|must appear in the GROUP BY)', said)
+    if found and ("not found" in said or found[1].casefold() not in known):
+        return _column(found[1], sql, tables, known, asked)
+    if found and (table := _whole_row(found[1], sql, tables, asked)):
+        return (f"`{table}` is the table there, not a column: what the query computes gets that name with AS: "
+                f"`… AS {table}`.")
     if "able with name" in said and "does not exist" in said:
         return f"Here there {_there_are(tables)}. Queries name tables, never files or Python's variables."
     if "syntax error" in said:
-        return _syntax(said, sql)
-    return next((text for pattern, text in _CAUSES if re.search(pattern, said)), "")
+        return syntax_cause(text, sql)
+    if found := re.search(r"Function with name ([<>=!]+) does not exist", said):
+        return no_comparison(found[1])
+    if quoted := _quoted_column(text, sql, known):
+        return quoted
+    return next((sentence for pattern, sentence in _CAUSES if re.search(pattern, said)), "")
 
 
 _CAUSES = (
@@ -39,6 +52,7 @@ _CAUSES = (
                                                    "SELECT or HAVING."),
     (r"aggregate function calls cannot be nested", "Compute the inner one in a query of its own, and the outer one "
                                                    "over its answer."),
+    (r"because the FROM clause is missing", "FROM is missing: it says which table the columns come from."),
     (r"Ambiguous reference", "Two tables have a column of that name: write the table's name and a point before it."),
     (r"Referenced table .* not found", "A table that got another name (FROM flights AS f) goes by that name only."),
     (r"unterminated", "A quote is opened and not closed."),
@@ -74,11 +88,34 @@ def _split(text: str) -> tuple[str, str]:
     return first, f"  {head}{body}\n  {' ' * len(head)}{cut}".rstrip()
 
 
-def _column(word: str, sql: str, tables: Columns) -> str:
-    known = {column.casefold() for names in tables.values() for column in names}
-    if f'"{word}"' in sql and word.casefold() not in known:
-        return f"Double quotes name a column. Text stands in single quotes: '{word}'."
+def _column(word: str, sql: str, tables: Columns, known: set[str], asked: Sequence[str]) -> str:
+    """What is said of a column that is not there."""
+    if strange := strange_signs(masked(sql)):
+        return strange
+    if word.casefold() in {column.casefold() for column in asked} - known and not names_it(sql, word):
+        return f"No table here has a column `{word}`: what the query computes gets that name with AS: `… AS {word}`."
+    for quote, words in (('"', "Double quotes"), ("`", "Backticks")):
+        if f"{quote}{word}{quote}" in sql and word.casefold() not in known:
+            return f"{words} name a column. Text stands in single quotes: '{word}'."
     return f"Here there {_there_are(tables)}. Is the name spelt right, and is text in single quotes?"
+
+
+def _whole_row(column: str, sql: str, tables: Columns, asked: Sequence[str]) -> str:
+    """The table that stands where a column of its name was meant, so that all its columns are complained of."""
+    if re.search(rf"\b{re.escape(column)}\b", masked(sql), re.IGNORECASE):
+        return ""
+    names = {name.casefold() for name in asked}
+    return next((table for table in tables if table.casefold() in names and not names_it(sql, table)), "")
+
+
+def _quoted_column(text: str, sql: str, known: set[str]) -> str:
+    """What is said where a column's name stands in single quotes."""
+    at = spot(sql, text) if "ORDER BY non-integer literal" in text else None
+    found = re.match(r"'([^']*)'", sql[at:]) if at is not None else re.search(r"[Cc]o.* string '(\w+)'", text)
+    if not found or (at is None and found[1].casefold() not in known):
+        return ""
+    return (f"Single quotes make text, the same for every row: '{found[1]}' is no column. "
+            f"A column's name stands without them: {found[1]}.")
 
 
 def _there_are(tables: Columns) -> str:
@@ -86,19 +123,3 @@ def _there_are(tables: Columns) -> str:
     if not texts:
         return "are no tables"
     return f"is only the table {texts[0]}" if len(texts) == 1 else f"are the tables {'; '.join(texts)}"
-
-
-def _syntax(said: str, sql: str) -> str:
-    found = re.search(r'at or near "(.*)"', said)
-    word = found[1].upper() if found else ""
-    if word in ("FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "SELECT"):
-        if sql.rstrip().upper().endswith(word):
-            return f"The query ends with {word}: the rest of it is missing."
-        return f"Is there a comma or a bracket too many or too few before {word}? Clauses stand in the order {ORDER}."
-    if sql.strip().upper().startswith(word) and word:
-        return "A query begins with SELECT, WITH or FROM."
-    if word == "=":
-        return "One `=` compares in SQL; `==` and `=>` are no comparisons. Is something missing on one side of it?"
-    if not word:
-        return "Something is missing at the end: a closing bracket, or the rest of a condition?"
-    return "Just before that place something is missing or too many: a comma, a quote, a bracket, a word like AND?"

@@ -50,7 +50,7 @@ def _difference(found: Compared) -> Gap:
     from grading.expect.rowcauses import shared_cause
 
     return Gap(f"{contrast(got[wrong[0]], want[wrong[0]]).replace('NULL', 'missing (NaN)')}{total}",
-               f"column {found.columns[wrong[0]]!r}{where}", shared_cause(found).replace("NULL", "NaN"))
+               f"column {found.columns[wrong[0]]!r}{where}", shared_cause(found, "NaN"))
 
 
 def _text(value: Any) -> str:

@@ -49,7 +49,8 @@ def table(df: Any, columns: Sequence[Any] | None = None, rows: int | None = None
     if found is not None:
         where = f", in {found.place}," if found.place else ""
         shown = _shown(df, equals) if equals is not None and family(df) == "frame" else []
-        raise NotYet(message(f"{name}{where} {found.text}.", *shown, found.cause, because=because, hint=hint))
+        raise NotYet(message(f"{name}{where} {found.text}.", found.cause, because=because, hint=hint,
+                             shown=shown))
 
 
 def _kind_gap(df: Any) -> Gap | None:

@@ -31,7 +31,7 @@ def _text(found: Gap, got: Any, want: Any, because: str, hint: int | str | None)
     both: list[str] = []
     if found.place:
         both = [f"  expected: {show(want)}", f"  got:      {show(got)}"]
-        if any("\n" in line or len(line) > 120 for line in both):
+        if family(want) in ("frame", "series") or any("\n" in line or len(line) > 120 for line in both):
             both = []
         name = f"{name}, at {found.place},"
     return message(f"{name} {found.text}.", *both, found.cause, because=because, hint=hint)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from mini import SOURCE, course
+from mini import SOURCE, TOML, course
 
 from grading import build
 from grading.expect import fingerprint
@@ -133,6 +133,15 @@ def test_writing_into_the_tree_registers_once_and_then_changes_nothing(tmp_path:
         names = {name for (name,) in gradebook.execute("SELECT name FROM base_cell WHERE type = 'GradeCell'")}
     assert names == {"test_double", "test_double_2", "test_count_query", "test_mended", "test_guess", "test_chosen", "memo"}
     assert (tmp_path / "cohort" / "autograded" / "data").resolve() == (tmp_path / "data").resolve()
+
+
+def test_a_lesson_that_comes_after_the_one_named_is_built_too(tmp_path: Path) -> None:
+    course(tmp_path)
+    later = TOML.replace("21_mini", "22_later").replace('["11_planned"]', '["21_mini"]').split("[planned]")[0]
+    (tmp_path / "lessons.toml").write_text(TOML + later, encoding="utf-8")
+    (tmp_path / "solutions" / "22_later.py").write_text(SOURCE, encoding="utf-8")
+    wrote = {line.split()[-1] for line in build.write(["21"], root=tmp_path)}
+    assert "notebooks/22_later/22_later.ipynb" in wrote
 
 
 def test_a_learners_work_in_the_tree_is_kept(tmp_path: Path) -> None:

@@ -56,3 +56,12 @@ def test_the_readme_has_rows_sha256_and_columns_of_a_file(dataset: str, file: st
     assert f"| `{file}` | {wanted['rows']:,} | `{wanted['sha256']}` |\n" in text
     table = text.split(f"### {file}\n")[1].split("\n### ")[0]
     assert dict(re.findall(r"^\| `(\w+)` \| (\w+) \| \S", table, flags=re.M)) == wanted["columns"]
+
+
+def test_the_readme_and_the_manifest_name_the_lessons_that_use_a_dataset() -> None:
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in (DATA.parent / "solutions").glob("*.py")}
+    for name, entry in MANIFEST.items():
+        users = sorted(lesson for lesson, text in sources.items() if f'"{name}"' in text)
+        assert sorted(entry["lessons"]) == users, f"data/manifest.toml, [{name}]: lessons"
+        assert f"**Used in:** {', '.join(users)}." in readme, f"data/README.md, section {name}"

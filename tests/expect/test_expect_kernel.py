@@ -121,3 +121,7 @@ def test_without_the_hidden_tests_at_hand_it_points_to_grading(tmp_path: Path, m
     monkeypatch.setattr(passed, "_SOURCES", tmp_path / "nowhere")
     assert passed.line("11.1", "", False) == "Exercise 11.1: nothing wrong found here; more cases are tried when it is graded."
     assert passed.line("11.1", "", True) == "Exercise 11.1: the form is right; whether the answer is, grading will tell."
+
+
+def test_no_command_is_named_for_an_exercise_without_a_lesson() -> None:
+    assert passed.line("mean", "", False) == "Exercise mean: nothing wrong found here; more cases are tried when it is graded."

@@ -39,6 +39,20 @@ def test_a_wrong_table_is_refused_with_its_cause(got: Any, says: str) -> None:
     assert says in str(caught.value)
 
 
+def test_the_cause_stands_before_the_tables() -> None:
+    with pytest.raises(expect.NotYet) as caught:
+        expect.table(WANT.fillna(0), equals=WANT, because="unknown is not 0", hint=1)
+    lines = str(caught.value).split("\n")
+    assert lines[1:5] == ["NaN (no value) and 0 are different things: 0 would be a claim.", "Unknown is not 0.", "Hint 1 above is about this.",
+                          "  expected:"]
+
+
+def test_a_nan_in_a_table_is_not_explained_by_sql() -> None:
+    with pytest.raises(expect.NotYet) as caught:
+        expect.table(WANT.assign(share=[None, None, 1 / 3]), equals=WANT)
+    assert "a calculation with NaN gives NaN." in str(caught.value) and "CASE" not in str(caught.value)
+
+
 class LyingFrame(pd.DataFrame):
     """A table that shows another one."""
 

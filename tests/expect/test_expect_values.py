@@ -198,3 +198,47 @@ def test_a_call_that_exits_or_fails_strangely_is_reported() -> None:
     for f in (leave, odd):
         with pytest.raises(expect.NotYet, match="stopped with"):
             expect.call(f)
+
+
+@pytest.mark.parametrize(("got", "want", "says"), [
+    (0.5, 1 / 3, "should be 0.3333, but is 0.5"), (0.3333, 1 / 3, "should be 0.33333, but is 0.3333"), (50.0, 0.5, "should be 0.5, but is 50.0"),
+    (1272.5, 1272.4, "should be 1272.4, but is 1272.5"), (123.456789, 1, "should be 1, but is 123.5"), (1.0, 1.00001, "should be 1.00001, but is 1.0"),
+    (float("nan"), 1 / 3, "should be 0.3333, but is nan"), (2, 7 / 3, "should be 2.333, but is 2"), (1e20, 1e-7 / 3, "should be 3.333e-08, but is 1e+20"),
+    (0.1 + 0.2 + 1e-12, 0.3, "should be 0.3, but is 0.300000000001"), (-0.25, 0.25, "should be 0.25, but is -0.25"), (1234567.891, 3.0, "is 1234567.89."),
+    (3.00001, 7.5, "is 3.00001."),
+])
+def test_numbers_get_as_many_digits_as_tell_them_apart(got: Any, want: Any, says: str) -> None:
+    with pytest.raises(expect.NotYet) as caught:
+        expect.close(got, want, rtol=1e-14)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(("got", "want", "says"), [
+    ("15", 15, '"15" is not the number 15.'), (" 1.5 ", 1.5, '"1.5" is not the number 1.5.'), ("late", 15, ""), (NameError, "NameError", 'Put quotes round it: "NameError".'),
+    (len, "len", "Is the call missing?"),
+])
+def test_text_and_what_is_none_are_told_apart(got: Any, want: Any, says: str) -> None:
+    with pytest.raises(expect.NotYet) as caught:
+        expect.equal(got, want)
+    cause = str(caught.value).split("\n", 1)[1:]
+    assert says in "".join(cause) and bool(cause) is bool(says)
+
+
+@pytest.mark.parametrize(("got", "says"), [
+    (NameError, 'Put quotes round it: "NameError".'), (None, 'Put quotes round it: "None".'), (True, 'Put quotes round it: "True".'),
+    (KeyError, "It is a class; the options are text (str)."), (3, "It is a whole number (int); the options are text (str)."),
+])
+def test_a_choice_without_its_quotes_is_told_so(got: Any, says: str) -> None:
+    with pytest.raises(expect.NotYet) as caught:
+        expect.choice(got, ["NameError", "None", "True"])
+    assert str(caught.value).endswith(says)
+
+
+def test_a_table_in_a_message_is_one_short_line() -> None:
+    frame = pd.DataFrame({"carrier": ["AA"] * 300, "delay": range(300)})
+    for check in (lambda: expect.choice(frame, ["a"]), lambda: expect.choice([frame], ["a"]), lambda: expect.filled(frame["delay"], {"a": int}),
+                  lambda: expect.query(frame, {}, [])):
+        with pytest.raises(expect.NotYet) as caught:
+            check()
+        lines = str(caught.value).split("\n")
+        assert len(lines) <= 2 and len(lines[0]) < 250

@@ -60,12 +60,20 @@ def checkpoints(name: str) -> dict[str, dict[str, Any]] | Exception:
     return kept
 
 
-def outcome(lesson: Lesson, exercise: Exercise, code: str) -> list[str]:
-    """The messages of the exercise's test cells for the answer `code`; none when it is right."""
+def before(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
+    """The names that exist just before the exercise's solution cell; what stopped the worked edition, if it stopped."""
     known = checkpoints(lesson.name)
     if isinstance(known, Exception):
         raise known
-    start = dict(known[exercise.name])
+    return dict(known[exercise.name])
+
+
+def outcome(lesson: Lesson, exercise: Exercise, code: str, begin: bool = True) -> list[str]:
+    """The messages of the exercise's test cells for the answer `code`; none when it is right.
+
+    Without `begin` the tests judge an untouched stub as if it were an answer.
+    """
+    start = before(lesson, exercise)
     messages: list[str] = []
     with place(lesson.name):
         try:
@@ -76,7 +84,7 @@ def outcome(lesson: Lesson, exercise: Exercise, code: str) -> list[str]:
             if cell.role != "test" or cell.exercise != exercise.name:
                 continue
             try:
-                run(source, start, at)
+                run(source if begin else "from grading import expect\n" + source.partition("\n")[2], start, at)
             except Exception as error:
                 messages.append(f"{error}")
     return messages
