@@ -32,7 +32,8 @@ _TEXTS = (
     ("object is not callable", "Brackets after a name call it. Is the name a value here, not a function?"),
     ("object is not iterable", "A loop or a list was expected to get a collection and got a single value."),
     ("can only concatenate", "`+` joins text with text and adds numbers to numbers: convert one of them."),
-    ("unsupported operand", "The two sides are of kinds that don't go together: print their types."),
+    ("unsupported operand", "The two sides are of kinds that don't go together. Look at each: is it a number, "
+                            "text, None, a list, or the name of a function?"),
     ("out of bounds", "An index points past the end: counting starts at 0 and ends at the length minus 1."),
 )
 _CLASSES = {

@@ -53,7 +53,7 @@ def filled(got: Any, keys: Mapping[Any, Kind | None]) -> None:
     name = subject("Your answer")
     if family(got) != "dict":
         raise NotYet(message(f"{name} should be a dict with the keys {listed(list(keys), 12)}, "
-                             f"but is {kind(got)}: {show(got)}."))
+                             f"but is {_said(got)}."))
     answer = plain(got)
     problems = [f"{show(key)} is missing." for key in keys if key not in answer]
     problems += [f"{show(key)} is not asked for: is it a misspelling?" for key in answer if key not in keys]
@@ -73,7 +73,7 @@ def _wrong(key: Any, value: Any, wanted: Kind | None) -> str:
     types = wanted if isinstance(wanted, tuple) else (wanted,)
     if any(_fits(value, one) for one in types):
         return ""
-    said = f"{show(key)} should be {' or '.join(_word(one) for one in types)}, but is {kind(value)}: {show(value)}."
+    said = f"{show(key)} should be {' or '.join(_word(one) for one in types)}, but is {_said(value)}."
     return said + (f' Put quotes round it: "{spelt(value)}".' if str in types and family(value) == "class" else "")
 
 
@@ -84,6 +84,11 @@ def _fits(value: Any, wanted: type) -> bool:
     if wanted in (int, bool, str, list, tuple, dict, set):
         return word == wanted.__name__
     return issubclass(type(value), wanted)
+
+
+def _said(value: Any) -> str:
+    """The kind of a value and the value; one word where the value is its own kind."""
+    return kind(value) if family(value) == "none" else f"{kind(value)}: {show(value)}"
 
 
 def _word(wanted: type) -> str:
