@@ -43,6 +43,15 @@ first_values = {"a": 3.5, "b": 3, "c": "72", "share": 0.3, "X Y Y Z": 40, "resta
 # %% wrong="first_values" why="leaves one open" says="still is `...`"
 first_values = {"a": 3.5, "b": 3, "c": "72", "share": 0.3, "X Y Y Z": 40, "restart, Z": ...}
 
+# %% wrong="first_values" why="two words for the kind of error" says="spelt like that"
+first_values = {"a": 3.5, "b": 3, "c": "72", "share": 0.3, "X Y Y Z": 40, "restart, Z": "Name Error"}
+
+# %% wrong="first_values" why="a fraction in quotes" says="A fraction has no quotes"
+first_values = {"a": "3.5", "b": 3, "c": "72", "share": 0.3, "X Y Y Z": 40, "restart, Z": "NameError"}
+
+# %% wrong="first_values" why="a whole number in quotes" says="quotes make text of it"
+first_values = {"a": 3.5, "b": "3", "c": "72", "share": 0.3, "X Y Y Z": 40, "restart, Z": "NameError"}
+
 # %% right="clock_minutes" how="names for the parts"
 def clock_minutes(hhmm):
     hours = hhmm // 100
@@ -68,7 +77,7 @@ def clock_minutes(hhmm):
 def clock_minutes(hhmm):
     print(hhmm // 100 * 60 + hhmm % 100)
 
-# %% wrong="clock_minutes" why="computes and forgets to return" says="without `return`"
+# %% wrong="clock_minutes" why="computes and forgets to return" says="are all its lines indented"
 def clock_minutes(hhmm):
     result = hhmm // 100 * 60 + hhmm % 100
 
@@ -229,6 +238,25 @@ def arrival_text(carrier, delay):
     else:
         print(f"{carrier} is {delay} minutes late")
 
+# %% wrong="arrival_text" why="no branch for late flights" says="Does 40 reach a `return`"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay <= 15:
+        return f"{carrier} is on time"
+
+# %% wrong="arrival_text" why="the minus outside the curly brackets" says="Hint 2 above"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is -{delay} minutes early"
+    elif delay <= 15:
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay} minutes late"
+
 # %% wrong="arrival_text" why="forgets the f before the string" says="{carrier}"
 def arrival_text(carrier, delay):
     if delay is None:
@@ -335,7 +363,7 @@ wrong_for = {"late_a": 15, "late_b": 16, "late_c": 2}
 # %% right="wrong_for" how="the far end of each gap"
 wrong_for = {"late_a": 10 + 5, "late_b": 29, "late_c": 149}
 
-# %% wrong="wrong_for" why="takes the example" says="late_a(40) says True, and that is right"
+# %% wrong="wrong_for" why="takes the example" says="40 breaks none of the three"
 wrong_for = {"late_a": 40, "late_b": 40, "late_c": 40}
 
 # %% wrong="wrong_for" why="takes 15 for all three" says="late_b(15) says False, and that is right"
@@ -382,6 +410,15 @@ loop_results = {"total": 50, "last i": 3, "count": 0, "answer": 1, "delays[len(d
 # %% wrong="loop_results" why="counts a border as late" says="compared with 15"
 loop_results = {"total": 50, "last i": 3, "count": 1, "answer": 1, "delays[len(delays)]": "IndexError"}
 
+# %% wrong="loop_results" why="two words for the kind of error" says="spelt as in the table"
+loop_results = {"total": 50, "last i": 3, "count": 0, "answer": 1, "delays[len(delays)]": "Index Error"}
+
+# %% wrong="loop_results" why="a number in quotes" says="A number has no quotes"
+loop_results = {"total": 50, "last i": 3, "count": 0, "answer": 1, "delays[len(delays)]": "15"}
+
+# %% wrong="loop_results" why="another kind of error" says="Go turn by turn"
+loop_results = {"total": 50, "last i": 3, "count": 0, "answer": 1, "delays[len(delays)]": "NameError"}
+
 # %% right="punctual_share" how="a loop over the values, no index"
 def punctual_share(delays):
     punctual = 0
@@ -424,7 +461,7 @@ def punctual_share(delays):
             punctual = punctual + 1
     return punctual / len(delays)
 
-# %% wrong="punctual_share" why="the loop now misses the first" says="the first one, 0"
+# %% wrong="punctual_share" why="the loop now misses the first" says="does the loop visit the first place"
 def punctual_share(delays):
     punctual = 0
     for i in range(1, len(delays)):
@@ -629,7 +666,7 @@ def carrier_share(flights, carrier):
         return None
     return late / arrived
 
-# %% wrong="carrier_share" why="returns inside the loop" says="Two of the four"
+# %% wrong="carrier_share" why="returns inside the loop" says="Two of UA's four"
 def carrier_share(flights, carrier):
     arrived = 0
     late = 0
@@ -668,7 +705,7 @@ def carrier_share(flights, carrier):
         return None
     return late // arrived
 
-# %% wrong="carrier_share" why="counters begin inside the loop" says="Two of the four"
+# %% wrong="carrier_share" why="counters begin inside the loop" says="Two of UA's four"
 def carrier_share(flights, carrier):
     for code, delay in flights:
         arrived = 0
@@ -681,7 +718,7 @@ def carrier_share(flights, carrier):
         return None
     return late / arrived
 
-# %% wrong="carrier_share" why="late over not late" says="Two of the four"
+# %% wrong="carrier_share" why="late over not late" says="Two of UA's four"
 def carrier_share(flights, carrier):
     late = 0
     punctual = 0
@@ -761,6 +798,58 @@ def carrier_share(flights, carrier):
         return None
     return late / arrived
 
+# %% wrong="carrier_share" why="copies the airline from the cell under Pairs" says="compare with the `carrier` you are given"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for carrier, delay in flights:
+        if carrier == "EV" and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
+# %% wrong="carrier_share" why="the parameter's name in quotes" says="Hint 1 above is about this"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == "carrier" and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
+# %% wrong="carrier_share" why="goes through first_day, whatever it is given" says="Do you go through `flights`"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in first_day:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
+# %% wrong="carrier_share" why="no late flight is taken for no flight" says="the share is 0, which is not None"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if late == 0:
+        return None
+    return late / arrived
+
 # %% right="loop_turns" how="round numbers"
 loop_turns = {
     "flights in a year": 300_000,
@@ -779,11 +868,18 @@ loop_turns = {
     "every flight with every flight": 27_004 * 12 * (27_004 * 12 - 1) / 2,
 }
 
-# %% wrong="loop_turns" why="takes January for the year" says="January is one month of twelve"
+# %% wrong="loop_turns" why="takes January for the year" says="more flights than January's 27,004"
 loop_turns = {
     "flights in a year": 27_004,
     "16 loops": 16 * 27_004,
     "every flight with every flight": 27_004 * 27_004,
+}
+
+# %% wrong="loop_turns" why="decimal points in a large number" says="makes a fraction: write 324_048"
+loop_turns = {
+    "flights in a year": 324.048,
+    "16 loops": 16 * 12 * 27_004,
+    "every flight with every flight": 12 * 27_004 * 12 * 27_004,
 }
 
 # %% wrong="loop_turns" why="16 loops over January" says="over the flights of a whole year"
@@ -977,6 +1073,20 @@ def airline_to_name(codes, arrived, late):
     for i in range(len(codes)):
         if arrived[i] >= 100 and late[i] / arrived[i] > best_share:
             best = codes[i]
+    return best
+
+# %% wrong="airline_to_name" why="a small airline wipes out the best so far" says="must not make you forget EV"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = late[i] / arrived[i]
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+        else:
+            best = None
     return best
 
 # %% wrong="airline_to_name" why="divides before asking for enough" says="The check uses a case in which the divisor is 0"
