@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from grading.regions import check_regions
@@ -13,6 +14,7 @@ KINDS = ("build", "query", "predict", "bug", "test", "break", "estimate", "decid
 LESSON_NAME = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]*")
 ANSWER_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CELL = re.compile(r"^# %%(?P<rest>.*)$")
+_NEARLY = re.compile(r"^\s*#\s*%%")
 _PAIR = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|[^\s"]+)""")
 _ALLOWED = {
     "solution": {"solution", "kind", "title", "minutes", "objective", "slow"},
@@ -20,6 +22,7 @@ _ALLOWED = {
     "manual": {"manual", "points", "title", "minutes", "objective"},
     "teaching": set[str](),
 }
+_MARKERS = sorted(set[str]().union(*_ALLOWED.values()))
 
 
 class SourceError(Exception):
@@ -115,6 +118,9 @@ def _split(path: Path, text: str) -> list[tuple[int, str, list[str]]]:
         if marker := _CELL.match(line):
             raw.append((number, marker["rest"].strip(), []))
             started = True
+        elif _NEARLY.match(line):
+            raise SourceError(path, number, f"`{line.strip()[:20]}` is not how a cell begins.",
+                              "Write `# %%`: a hash at the very start, one space, two per cent signs.")
         elif started:
             raw[-1][2].append(line)
         elif line.strip() and not line.startswith("#"):
@@ -134,7 +140,10 @@ def _cell(path: Path, line: int, rest: str, body: list[str]) -> Cell:
                           'Write pairs such as points=3 or title="Late carriers".')
     role = next((r for r in ("solution", "test", "manual") if r in attrs), "teaching")
     if unknown := sorted(set(attrs) - _ALLOWED[role]):
+        strange = [word for word in unknown if word not in _MARKERS]
+        meant = next((marker for word in strange for marker in get_close_matches(word, _MARKERS, 1, 0.75)), "")
         raise SourceError(path, line, f"{', '.join(unknown)} means nothing on a {role} cell.",
+                          f"Is {meant} meant?" if meant else
                           f"Known there: {', '.join(sorted(_ALLOWED[role])) or 'nothing'}.")
     if markdown != (role == "manual") and role != "teaching":
         raise SourceError(path, line, f"a {role} cell is {'code' if markdown else 'markdown'}.",

@@ -33,6 +33,8 @@ BROKEN = {
     "no task": ("# %% [markdown]\n# Choose a number.\n", "# %%\n1\n", "no text of its task", "markdown"),
     "unknown kind": ('kind="decide"', 'kind="guesswork"', "not a kind", "decide"),
     "unknown marker": ('kind="decide"', 'kind="decide" color="red"', "color means nothing", "objective"),
+    "marker misspelt": ('solution="chosen"', 'soluton="chosen"', "soluton", "Is solution meant?"),
+    "cell line misspelt": ("# %% [markdown]\n# Choose a number.", "#%% [markdown]\n# Choose a number.", "not how a cell begins", "one space"),
     "stray word": ('kind="decide"', 'kind="decide" really', "`really` on the cell line", "pairs"),
     "no title": (' title="Choose"', "", "has no title", "title="),
     "no minutes": ('title="Choose" minutes=1', 'title="Choose"', "how long 'chosen' takes", "minutes=8"),
