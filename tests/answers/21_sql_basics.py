@@ -173,7 +173,7 @@ long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours FROM flights WHERE arr_delay > 600 ORDER BY arr_delay DESC
 """
 
-# %% wrong="long_waits" why="DISTINCT merges flights that look alike" says="DISTINCT would lose five"
+# %% wrong="long_waits" why="DISTINCT merges flights that look alike" says="DISTINCT would lose 29"
 long_waits = """
 SELECT carrier, dest, hours
 FROM (SELECT DISTINCT carrier, dest, arr_delay, arr_delay // 60 AS hours FROM flights
@@ -211,7 +211,7 @@ SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
 WHERE origin = 'JFK' AND hours > 10 ORDER BY arr_delay DESC
 """
 
-# %% wrong="long_waits" why="SELECT DISTINCT" says="DISTINCT would lose five"
+# %% wrong="long_waits" why="SELECT DISTINCT" says="DISTINCT would lose 29"
 long_waits = """
 SELECT DISTINCT carrier, dest, arr_delay // 60 AS hours FROM flights
 WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC
@@ -231,7 +231,19 @@ WHERE origin = 'jfk' AND arr_delay > 600 ORDER BY arr_delay DESC
 
 # %% wrong="long_waits" why="the visible answer, written down" says="JFK only"
 long_waits = """
-SELECT * FROM (VALUES ('DL', 'TPA', 11), ('HA', 'HNL', 11), ('B6', 'SJU', 11)) AS answer(carrier, dest, hours)
+SELECT * FROM (VALUES ('AA', 'SFO', 15), ('DL', 'TPA', 11), ('HA', 'HNL', 11), ('B6', 'SJU', 11)) AS answer(carrier, dest, hours)
+"""
+
+# %% wrong="long_waits" why="DESC stands behind one column only" says="905 minutes come first"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY hours, arr_delay DESC
+"""
+
+# %% wrong="long_waits" why="the ten longest" says="a LIMIT would lose some"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 10
 """
 
 # %% right="kept_rows" how="counted in Python, None kept apart"
@@ -327,28 +339,28 @@ FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1) AND tailnum IS NOT NULL
 """
 
-# %% wrong="idle_planes" why="<> NULL in place of IS NOT NULL: the list is empty" says="only N1 was busy in January"
+# %% wrong="idle_planes" why="<> NULL in place of IS NOT NULL: the list is empty" says="only N1 was scheduled in January"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum <> NULL)
 """
 
-# %% wrong="idle_planes" why="the month got lost: planes that never flew" says="N3 flew only in February"
+# %% wrong="idle_planes" why="the month got lost: planes that never flew" says="N3 only in February"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE tailnum IS NOT NULL)
 """
 
-# %% wrong="idle_planes" why="planes that flew in another month" says="only N1 was busy in January"
+# %% wrong="idle_planes" why="planes that flew in another month" says="only N1 was scheduled in January"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
 WHERE tailnum IN (SELECT tailnum FROM flights WHERE month <> 1)
 """
 
-# %% wrong="idle_planes" why="the opposite: NOT is gone" says="only N1 was busy in January"
+# %% wrong="idle_planes" why="the opposite: NOT is gone" says="only N1 was scheduled in January"
 idle_planes = """
 SELECT tailnum, manufacturer
 FROM planes
@@ -368,6 +380,13 @@ SELECT tailnum, manufacturer
 FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum IS NOT NULL)
   AND manufacturer IS NOT NULL
+"""
+
+# %% right="idle_planes" how="a comparison with a word: NULL drops out of the list, because the outcome is NULL"
+idle_planes = """
+SELECT tailnum, manufacturer
+FROM planes
+WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum <> 'NULL')
 """
 
 # %% right="late_destinations" how="FILTER, and position in ORDER BY"
@@ -464,7 +483,7 @@ SELECT dest, count(arr_delay) AS arrived,
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
 """
 
-# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.4, but is 39"
+# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.1429, but is 71.43"
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived, avg(arr_delay) AS late_share
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
@@ -487,6 +506,55 @@ FROM flights WHERE count(arr_delay) >= 10 GROUP BY dest ORDER BY late_share DESC
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived,
        round(avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END), 2) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="sorted by the destination" says="the largest share comes first"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY dest DESC
+"""
+
+# %% wrong="late_destinations" why="fewest arrivals first" says="the largest share comes first"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY arrived
+"""
+
+# %% wrong="late_destinations" why="the longest mean delay first" says="the largest share comes first"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY avg(arr_delay) DESC
+"""
+
+# %% wrong="late_destinations" why="only the two worst" says="the largest share comes first"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC LIMIT 2
+"""
+
+# %% wrong="late_destinations" why="arrivals counted with ELSE 0: a 0 is a value" says="0 and false too"
+late_destinations = """
+SELECT dest, count(CASE WHEN arr_delay IS NOT NULL THEN 1 ELSE 0 END) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="count with ELSE 0 counts every arrival as late" says="0 and false too"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       count(CASE WHEN arr_delay > 15 THEN 1 ELSE 0 END) / count(arr_delay) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="count of a condition" says="0 and false too"
+late_destinations = """
+SELECT dest, count(arr_delay IS NOT NULL) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
 """
 
@@ -633,6 +701,27 @@ SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
 FROM flights GROUP BY origin
 """
 
+# %% wrong="origin_report" why="count of a condition counts false too" says="0 and false too"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(dep_time IS NULL) AS cancelled,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY origin
+"""
+
+# %% wrong="origin_report" why="count with ELSE 0: a 0 is a value" says="0 and false too"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(CASE WHEN dep_time IS NULL THEN 1 ELSE 0 END) AS cancelled,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY origin
+"""
+
+# %% wrong="origin_report" why="no branch for the flights in time: every share is 1" says="a CASE without ELSE gives NULL"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
+       avg(CASE WHEN arr_delay > 15 THEN 1 END) AS late_share
+FROM flights GROUP BY origin
+"""
+
 # %% right="sharp_test" how="lists in place of tuples, other numbers, six rows"
 sharp_test = {
     "expected": [["ZZ", None], ["B6", 0.25]],
@@ -663,7 +752,7 @@ sharp_test = {
     "expected": [("AA", 66.7), ("UA", None)],
 }
 
-# %% wrong="sharp_test" why="no rows" says="one to six, not 0"
+# %% wrong="sharp_test" why="no rows" says="should have one to six rows; yours has 0"
 sharp_test = {"rows": [], "expected": []}
 
 # %% wrong="sharp_test" why="no answer worked out" says="expected has no row for 'AA'"
@@ -714,7 +803,7 @@ sharp_test = {
     "expected": [("AA", 2 / 3)],
 }
 
-# %% wrong="sharp_test" why="seven rows" says="one to six, not 7"
+# %% wrong="sharp_test" why="seven rows" says="should have one to six rows; yours has 7"
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", 0), ("AA", -3), ("AA", None), ("UA", None)],
     "expected": [("AA", 0.4), ("UA", None)],
@@ -724,6 +813,15 @@ sharp_test = {
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
     "expected": [("AA", 2 / 3), ("UA", None), ("DL", None)],
+}
+
+# %% wrong="sharp_test" why="the same row of the answer twice" says="expected has 2 rows, but rows has 1 carrier:"
+sharp_test = {"rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None)], "expected": [("AA", 2 / 3), ("AA", 2 / 3)]}
+
+# %% wrong="sharp_test" why="a share with many places, and wrong" says="expected says 0.333 for 'AA'"
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("AA", 1 / 3), ("UA", None)],
 }
 
 # %% right="warn_hours" how="the two costs added up and compared, no threshold anywhere"
@@ -795,7 +893,7 @@ SELECT hour FROM flights GROUP BY hour
 HAVING count(arr_delay) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
 """
 
-# %% wrong="warn_hours" why="small groups kept" says="hour 3 has only 19 flights"
+# %% wrong="warn_hours" why="small groups kept" says="hint 3 about the 20 flights"
 warn_hours = """
 SELECT hour FROM flights GROUP BY hour HAVING avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
 """
