@@ -3,10 +3,10 @@
 #
 # A model that reads pixel 412 as "collar" is lost when the collar lands on pixel 415. People are not.
 # In this lesson you build the operation that makes a network look for a collar *wherever it hangs*, count what it
-# costs, see how far it really goes, and train two networks to compare on clothes that lie crooked.
+# costs, see how far it really goes, and train two networks to compare on clothes that lie off-centre.
 #
 # **The delay alert, so far:** it has numbers and categories, and no pictures, so it rests here. What you learn about
-# sharing weights and about shifted inputs comes back when its data drift.
+# sharing weights and about shifted inputs comes back when the delay alert's own inputs change with the months.
 
 # %% [markdown]
 # ## Set up
@@ -15,6 +15,7 @@
 # beat. The last import of the workbook brings the checks under every exercise.
 
 # %%
+import copy
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -56,7 +57,7 @@ print(names)
 # Half of all errors in this lesson are errors of shape, and the other half are mistakes nobody counted.
 
 # %% [markdown]
-# Predict, without running anything. `images` is an array of the shape `(12000, 28, 28)` and the dtype `uint8`.
+# Predict, without running anything. Let `images` be an array of the shape `(12000, 28, 28)` and the dtype `uint8`.
 # Write the **shape** of the first four as a tuple. The last is a number: what NumPy makes of two such bytes.
 #
 # *Example:* for `"images[:100]"` you would write `(100, 28, 28)`.
@@ -111,6 +112,14 @@ expect.that(sliced["np.uint8(200) + np.uint8(100)"] == (200 + 100) % 256,
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# And what NumPy says, of zeros in the place of the photographs:
+
+# %%
+zeros = np.zeros((12000, 28, 28), np.uint8)
+print(zeros[:, 10:20].shape, zeros.mean(axis=0).shape, zeros[7][None, None].shape, zeros[:, :, ::2].shape)
+print((np.array([200], np.uint8) + np.array([100], np.uint8))[0])
+
+# %% [markdown]
 # Write `confusion_counts(truth, guess, classes)`. `truth` and `guess` are arrays of whole numbers from 0 to
 # `classes - 1`. Return an array of counts, shape `(classes, classes)`: entry `[i, j]` says how many items **of class
 # i were taken for j**. Classes that never occur get zeros.
@@ -146,9 +155,10 @@ def confusion_counts(truth: np.ndarray, guess: np.ndarray, classes: int) -> np.n
 
 # %% test="confusion_counts" points=1
 expect.function(confusion_counts, "truth, guess, classes")
-_got = expect.call(confusion_counts, np.array([0, 0, 0, 1]), np.array([0, 1, 1, 1]), 3)
-expect.array(_got, shape=(3, 3))
-expect.equal(_got, np.array([[1, 2, 0], [0, 1, 0], [0, 0, 0]]), hint=3,
+_truth, _guess = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 1])
+expect.array(expect.call(confusion_counts, _truth, _guess, 3), shape=(3, 3), library="numpy")
+_once = confusion_counts(_truth, _guess, 3)[:2, :2].tolist() == [[1, 1], [0, 1]]
+expect.equal(expect.call(confusion_counts, _truth, _guess, 3), np.array([[1, 2, 0], [0, 1, 0], [0, 0, 0]]), hint=3 if _once else 2,
              because="rows are the truth: class 0 was taken for class 1 twice, and class 2 never occurred")
 ### BEGIN HIDDEN TESTS
 _random = expect.rng("confusion_counts")
@@ -181,15 +191,16 @@ train_x, train_y = tensor(train_images), torch.tensor(train_labels)
 test_x, test_y = tensor(test_images), torch.tensor(test_labels)
 logistic = LogisticRegression(C=0.05, tol=1e-3, max_iter=300)
 logistic.fit(train_x.flatten(1).numpy(), train_labels)
-logistic_upright = logistic.score(test_x.flatten(1).numpy(), test_labels)
-assert abs(logistic_upright - 0.846) < 0.008  # quoted: 84.6%
-print(f"logistic regression on 784 numbers: {logistic_upright:.1%} right")
+logistic_centred = logistic.score(test_x.flatten(1).numpy(), test_labels)
+assert abs(logistic_centred - 0.846) < 0.008  # quoted: 84.6%
+print(f"logistic regression on 784 numbers: {logistic_centred:.1%} right")
 
 # %% [markdown]
-# 84.6% is a serious baseline. Now the clothes lie crooked: we move every test image by up to 3 pixels right or left,
-# and up to 3 down or up. What moves out is lost, and background (0) comes in.
+# 84.6% is a serious baseline (on your machine last digits may differ). Now the clothes lie off-centre: we move every test
+# image by up to 3 pixels right or left, and up to 3 down or up. What moves out is lost, and background (0) comes in.
 #
-# `moved` picks, for every image, the rows and columns it should now show, out of a version with a margin of zeros.
+# `moved` puts a margin of zeros around each image and cuts a window of 28 × 28 out of it. Its last line does that for
+# all images at once: one row and one column index for every image and pixel. Take it as given.
 
 # %%
 def moved(x, right, down):
@@ -203,26 +214,27 @@ def moved(x, right, down):
 
 dice = torch.Generator().manual_seed(3)
 right, down = torch.randint(-3, 4, (2, len(test_x)), generator=dice)
-crooked_x = moved(test_x, right, down)
-logistic_crooked = logistic.score(crooked_x.flatten(1).numpy(), test_labels)
-assert abs(logistic_crooked - 0.530) < 0.015  # quoted: 53.0%
-print(f"the same model on crooked images: {logistic_crooked:.1%} right")
+off_centre_x = moved(test_x, right, down)
+logistic_off_centre = logistic.score(off_centre_x.flatten(1).numpy(), test_labels)
+assert abs(logistic_off_centre - 0.530) < 0.015  # quoted: 53.0%
+print(f"the same model on off-centre images: {logistic_off_centre:.1%} right")
 
 # %% [markdown]
-# **Figure 1.** Top row: four test images and what logistic regression says. Bottom row: the same, moved by up to
-# 3 pixels. What to see: to you nothing happened. To the model every number changed its place, and 53.0% remain right.
+# **Figure 1.** Top row: four test images and what logistic regression says. Bottom row: the same, moved by up to 3
+# pixels; the four were picked because its answer flips. What to see: to you nothing happened. To the model every number
+# changed its place, and 53.0% remain right.
 
 # %%
 before = logistic.predict(test_x.flatten(1).numpy())
-after = logistic.predict(crooked_x.flatten(1).numpy())
+after = logistic.predict(off_centre_x.flatten(1).numpy())
 chosen = [np.flatnonzero((before == k) & (test_labels == k) & (after != k))[2] for k in (9, 2, 3, 7)]
 figure, axes = plt.subplots(2, 4, figsize=(7.2, 4.0))
 for column, index in enumerate(chosen):
-    for row, (x, said) in enumerate([(test_x, before), (crooked_x, after)]):
+    for row, (x, said) in enumerate([(test_x, before), (off_centre_x, after)]):
         axes[row, column].imshow(x[index, 0].numpy(), cmap="gray", vmin=0, vmax=1)
         axes[row, column].set_title(names[said[index]], color="#0072B2" if row == 0 else "#D55E00", loc="center")
         axes[row, column].set_axis_off()
-figure.suptitle("Logistic regression, upright (top) and moved (bottom)")
+figure.suptitle("Logistic regression, centred (top) and moved (bottom)")
 plt.show()
 
 # %% [markdown]
@@ -245,8 +257,8 @@ print("largest difference between the scores:", np.abs(scores - scrambled_scores
 # %% [markdown]
 # ### Is it only missing practice?
 #
-# A fair question: logistic regression never *saw* crooked clothes. We move every training image by up to 2 pixels at
-# random and train it again. It gets to 66.8% on crooked images, and falls to 78.2% on upright ones (means over five
+# A fair question: logistic regression never *saw* off-centre clothes. We move every training image by up to 2 pixels at
+# random and train it again. It gets to 66.8% on off-centre images, and falls to 78.2% on centred ones (means over five
 # draws of the shifts). One weight per place cannot serve many places well. Remember both numbers.
 
 # %%
@@ -254,11 +266,11 @@ dice = torch.Generator().manual_seed(0)
 right, down = torch.randint(-2, 3, (2, len(train_x)), generator=dice)
 practised = LogisticRegression(C=0.05, tol=1e-3, max_iter=300)
 practised.fit(moved(train_x, right, down).flatten(1).numpy(), train_labels)
-practised_upright = practised.score(test_x.flatten(1).numpy(), test_labels)
-practised_crooked = practised.score(crooked_x.flatten(1).numpy(), test_labels)
-assert abs(practised_upright - 0.782) < 0.02  # quoted: 78.2%
-assert abs(practised_crooked - 0.668) < 0.02  # quoted: 66.8%
-print(f"practised: upright {practised_upright:.1%}, crooked {practised_crooked:.1%}")
+practised_centred = practised.score(test_x.flatten(1).numpy(), test_labels)
+practised_off_centre = practised.score(off_centre_x.flatten(1).numpy(), test_labels)
+assert abs(practised_centred - 0.782) < 0.02  # quoted: 78.2%
+assert abs(practised_off_centre - 0.668) < 0.02  # quoted: 66.8%
+print(f"practised: centred {practised_centred:.1%}, off-centre {practised_off_centre:.1%}")
 
 # %% [markdown]
 # ## 2 · Convolution by hand
@@ -319,13 +331,14 @@ slide(small, np.array([[1, 0], [0, -1]]))
 
 # %% [markdown]
 # **Figure 2.** An ankle boot and its feature maps under three kernels of 3 × 3 weights. Orange is a negative answer,
-# violet a positive one, white is none. What to see: the first kernel finds upright edges and tells left ones from
-# right ones, the second finds lying edges, and the third, nine times 1/9, only blurs. The weights decide what is seen.
+# violet a positive one, white is none. What to see: the first kernel finds vertical edges and tells left ones from
+# right ones, the second finds horizontal edges, and the third, nine times 1/9, only blurs. The weights decide what is
+# seen.
 
 # %%
 boot = test_images[test_labels == 9][2] / 255
 edges = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-kernels = {"upright edges": edges, "lying edges": edges.T, "blur": np.full((3, 3), 1 / 9)}
+kernels = {"vertical edges": edges, "horizontal edges": edges.T, "blur": np.full((3, 3), 1 / 9)}
 figure, axes = plt.subplots(1, 4, figsize=(7.2, 2.4))
 axes[0].imshow(boot, cmap="gray")
 axes[0].set_title("the image")
@@ -341,10 +354,21 @@ plt.show()
 # ### Padding, stride, channels
 #
 # * **Padding** $p$: so many rows and columns of zeros are put around the image, on *all four* sides. A 3 × 3 kernel
-#   with $p = 1$ keeps the size. Zero is our background, so the frame disturbs nothing.
-# * **Stride** $s$: the window moves $s$ pixels at a time, right and down. $s = 2$ halves the map.
+#   with $p = 1$ and $s = 1$ keeps the size. In our photographs 0 is background; in later layers the frame is an edge that
+#   was not there.
+# * **Stride** $s$: the window moves $s$ pixels at a time, right and down. $s = 2$ about halves each side of the map.
 # * **Channels**: with $C$ input channels each kernel has a slice for every channel, shape `(C, h, w)`, and adds all
 #   $C \cdot h \cdot w$ products. With $O$ kernels the layer has $O$ output channels. One *bias* per kernel is added.
+
+# %% [markdown]
+# Channels, with numbers: an image with two channels of 2 × 2, and one kernel of the shape `(2, 2, 2)`. It fits into one
+# place. All eight products are added, and then the bias, here 100. A second kernel would make a second map.
+
+# %%
+two_channels = np.array([[[1, 2], [3, 4]], [[5, 6], [7, 8]]])
+one_kernel = np.array([[[1, 0], [0, 1]], [[0, 10], [0, 0]]])
+print("channel by channel:", (two_channels * one_kernel).sum(axis=(1, 2)), " with the bias:", (two_channels * one_kernel).sum() + 100)
+assert (two_channels * one_kernel).sum() + 100 == (1 + 4) + 10 * 6 + 100 == 165
 
 # %% [markdown]
 # How many places does the window fit into, along one side? Of $n + 2p$ pixels the first window takes $k$; each further
@@ -370,8 +394,8 @@ print("in (2, 3, 32, 20), weights", tuple(layer.weight.shape), "out", tuple(maps
 
 # %% [markdown]
 # **Figure 3.** Left: an image of 5 × 5, in white, with padding 1 (grey zeros), and three windows of 3 × 3, coloured, at
-# stride 2. Right: the map; a square has the colour of the window it comes from. What to see: the windows overlap, the first begins *in*
-# the padding, and there are (5 + 2 · 1 - 3) / 2 + 1 = 3 places a side.
+# stride 2. Right: the map; a square has the colour of the window it comes from. What to see: the windows overlap, the
+# first begins *in* the padding, and there are (5 + 2 · 1 - 3) / 2 + 1 = 3 places a side.
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.6))
@@ -426,6 +450,8 @@ _layers = ["nn.Conv2d(1, 6, 5)", "nn.Conv2d(1, 6, 5, stride=2)", "nn.Conv2d(1, 1
 expect.filled(layer_shapes, keys=dict.fromkeys(_layers, tuple))
 for _layer in _layers:
     expect.that(len(layer_shapes[_layer]) == 4, f"`{_layer}`: four numbers, (n, channels, height, width), please.")
+    expect.that(all(isinstance(_n, int) for _n in layer_shapes[_layer]),
+                f"`{_layer}`: a shape has whole numbers only, and {layer_shapes[_layer]} has not. `//` divides and goes down.")
 ### BEGIN HIDDEN TESTS
 for _layer in _layers:
     _want, _said = tuple(eval(_layer)(torch.zeros(8, 1, 28, 28)).shape), layer_shapes[_layer]
@@ -449,9 +475,19 @@ expect.that(list(layer_shapes) != [], "fill in the shapes")
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# And what torch says:
+
+# %%
+batch_of_eight = torch.zeros(8, 1, 28, 28)
+for layer in [nn.Conv2d(1, 6, 5), nn.Conv2d(1, 6, 5, stride=2), nn.Conv2d(1, 10, 1), nn.Conv2d(1, 4, (3, 5), padding=(1, 0)),
+              nn.MaxPool2d(3)]:
+    print(tuple(layer(batch_of_eight).shape), layer)
+
+# %% [markdown]
 # Write `conv2d`, without torch: `image` has the shape `(C, H, W)`, `kernels` `(O, C, h, w)`, `bias` `(O,)`. Put
 # `padding` rows and columns of zeros on each of the four sides, move `stride` pixels at a time, do not turn the kernel.
-# Return an array of the shape `(O, H', W')`. Kernels need not be square, nor images. Loops are fine.
+# Return an array of the shape `(O, H', W')`. Neither kernels nor images need be square. Loops are fine. Compare with
+# `F.conv2d(image, kernels, bias, stride, padding)`, which takes tensors of floats, and images with a batch axis in front.
 #
 # *Example:* a 3 × 3 image of ones, one kernel of ones 2 × 2, bias 10: each of the four results is 14.
 #
@@ -473,7 +509,7 @@ expect.that(list(layer_shapes) != [], "fill in the shapes")
 #
 # </details>
 
-# %% solution="conv2d" kind="build" title="A convolution of your own" minutes=18 objective=1
+# %% solution="conv2d" kind="build" title="A convolution of your own" minutes=20 objective=1
 def conv2d(image: np.ndarray, kernels: np.ndarray, bias: np.ndarray, stride: int = 1, padding: int = 0) -> np.ndarray:
     """Return the feature maps (O, H', W') of an image (C, H, W) under kernels (O, C, h, w) and bias (O,).
 
@@ -493,14 +529,13 @@ def conv2d(image: np.ndarray, kernels: np.ndarray, bias: np.ndarray, stride: int
 
 # %% test="conv2d" points=4
 expect.function(conv2d, "image, kernels, bias, stride=1, padding=0")
-_got = expect.call(conv2d, np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), np.array([10.0]))
-expect.array(_got, shape=(1, 2, 2))
-expect.close(_got, np.full((1, 2, 2), 14.0), because="four products of ones, and the bias 10")
-_got = expect.call(conv2d, np.arange(9.0).reshape(1, 3, 3), np.array([[[[1.0, 0.0], [0.0, 10.0]]]]), np.zeros(1))
-expect.close(_got, np.array([[[40.0, 51.0], [73.0, 84.0]]]),
+_ones, _kernel = np.ones((1, 3, 3)), np.ones((1, 1, 2, 2))
+expect.array(expect.call(conv2d, _ones, _kernel, np.array([10.0])), shape=(1, 2, 2), library="numpy")
+expect.close(expect.call(conv2d, _ones, _kernel, np.array([10.0])), np.full((1, 2, 2), 14.0), rtol=1e-6,
+             because="four products of ones, and the bias 10")
+expect.close(expect.call(conv2d, np.arange(9.0).reshape(1, 3, 3), np.array([[[[1.0, 0.0], [0.0, 10.0]]]]), np.zeros(1)),
+             np.array([[[40.0, 51.0], [73.0, 84.0]]]), rtol=1e-6,
              because="top left 1 · 0 + 10 · 4: the kernel lies on the image as it is, not turned")
-### BEGIN HIDDEN TESTS
-_random = expect.rng("conv2d")
 
 
 def _by_torch(image, kernels, bias, stride=1, padding=0):
@@ -508,6 +543,42 @@ def _by_torch(image, kernels, bias, stride=1, padding=0):
     return _maps[0].numpy()
 
 
+def _as_torch(new, image, kernels, bias, s, p):
+    """Compare with torch; where it differs, look for the mistake that gives the same numbers."""
+    want = _by_torch(image, kernels, bias, s, p)
+    got = expect.unchanged(conv2d, image, kernels, bias, stride=s, padding=p)
+    expect.that(isinstance(got, np.ndarray), f"{new}: an array is asked for, not {type(got).__name__}.")
+    if got.shape == want.shape and np.allclose(got, want, atol=1e-5):
+        return
+    suspects = {
+        "the kernel seems to be turned by 180 degrees": _by_torch(image, kernels[:, :, ::-1, ::-1].copy(), bias, s, p),
+        "the bias seems to be missing": _by_torch(image, kernels, 0 * bias, s, p),
+        "height and width of the kernel seem to be swapped": _by_torch(image, kernels.transpose(0, 1, 3, 2).copy(), bias, s, p),
+        "the zeros seem to be only on the right and at the bottom":
+            _by_torch(np.pad(image, ((0, 0), (0, 2 * p), (0, 2 * p))), kernels, bias, s),
+        "the zeros seem to be on one side of each axis only": _by_torch(np.pad(image, ((0, 0), (0, p), (0, p))), kernels, bias, s),
+        "padding seems to be ignored": _by_torch(image, kernels, bias, s),
+        "the stride seems to act on rows only": _by_torch(image, kernels, bias, (s, 1), p),
+        "the stride seems to act on columns only": _by_torch(image, kernels, bias, (1, s), p),
+        "the stride seems to be ignored": _by_torch(image, kernels, bias, 1, p),
+        "only the first channel seems to be used": _by_torch(image[:1], kernels[:, :1].copy(), bias, s, p),
+        "every map seems to get the first bias": _by_torch(image, kernels, 0 * bias + bias[0], s, p),
+    }
+    case = f"{new} (image {image.shape}, kernels {kernels.shape}, stride {s}, padding {p})"
+    for cause, other in suspects.items():
+        same = got.shape == other.shape and np.allclose(got, other, atol=1e-5)
+        expect.that(not same, f"{case}: {cause}.", hint=2 if "stride" in cause else 1)
+    expect.that(got.shape == want.shape, f"{case}: the shape should be {want.shape}, but is {got.shape}.", hint=2)
+    place = tuple(int(n) for n in np.argwhere(~np.isclose(got, want, atol=1e-5))[0])
+    expect.that(False, f"{case}: at {place} torch has {want[place]:.4g}, and you {got[place]:.4g}.", hint=3)
+
+
+_as_torch("two channels, two kernels, nothing square", np.arange(70.0).reshape(2, 5, 7) % 11,
+          np.arange(24.0).reshape(2, 2, 2, 3) % 5 - 2, np.array([0.5, -1.0]), 2, 1)
+expect.close(expect.call(conv2d, np.ones((1, 2, 2), int), np.ones((1, 1, 2, 2), int), np.array([0.5])), np.full((1, 1, 1), 4.5),
+             rtol=1e-6, because="whole pixels and weights, and the bias 0.5: the array you fill must hold floats")
+### BEGIN HIDDEN TESTS
+_random = expect.rng("conv2d")
 _cases = [  # C, H, W, O, h, w, stride, padding, what is new
     (1, 6, 6, 1, 3, 3, 1, 0, "one channel, one kernel"),
     (1, 6, 6, 1, 3, 3, 1, 1, "padding 1: zeros on all four sides"),
@@ -521,31 +592,7 @@ _cases = [  # C, H, W, O, h, w, stride, padding, what is new
 ]
 for _c, _h, _w, _o, _kh, _kw, _s, _p, _new in _cases:
     _image, _kernels, _bias = _random.normal(size=(_c, _h, _w)), _random.normal(size=(_o, _c, _kh, _kw)), _random.normal(size=_o)
-    _want = _by_torch(_image, _kernels, _bias, _s, _p)
-    _got = expect.unchanged(conv2d, _image, _kernels, _bias, stride=_s, padding=_p)
-    expect.that(isinstance(_got, np.ndarray), f"{_new}: an array is asked for, not {type(_got).__name__}.")
-    _suspects = {
-        "the kernel seems to be turned by 180 degrees": _by_torch(_image, _kernels[:, :, ::-1, ::-1].copy(), _bias, _s, _p),
-        "the bias seems to be missing": _by_torch(_image, _kernels, 0 * _bias, _s, _p),
-        "height and width of the kernel seem to be swapped": _by_torch(_image, _kernels.transpose(0, 1, 3, 2).copy(), _bias, _s, _p),
-        "the zeros seem to be only on the right and at the bottom":
-            _by_torch(np.pad(_image, ((0, 0), (0, 2 * _p), (0, 2 * _p))), _kernels, _bias, _s),
-        "the zeros seem to be on one side of each axis only":
-            _by_torch(np.pad(_image, ((0, 0), (0, _p), (0, _p))), _kernels, _bias, _s),
-        "padding seems to be ignored": _by_torch(_image, _kernels, _bias, _s),
-        "the stride seems to act on rows only": _by_torch(_image, _kernels, _bias, (_s, 1), _p),
-        "the stride seems to act on columns only": _by_torch(_image, _kernels, _bias, (1, _s), _p),
-        "the stride seems to be ignored": _by_torch(_image, _kernels, _bias, 1, _p),
-        "only the first channel seems to be used": _by_torch(_image[:1], _kernels[:, :1].copy(), _bias, _s, _p),
-        "every map seems to get the first bias": _by_torch(_image, _kernels, 0 * _bias + _bias[0], _s, _p),
-    }
-    if _got.shape != _want.shape or not np.allclose(_got, _want, atol=1e-5):
-        for _cause, _other in _suspects.items():
-            expect.that(not (_got.shape == _other.shape and np.allclose(_got, _other, atol=1e-5)),
-                        f"{_new} (image {_image.shape}, kernels {_kernels.shape}): {_cause}.", hint=2 if "stride" in _cause else 1)
-        expect.that(_got.shape == _want.shape, f"{_new} (image {_image.shape}, kernels {_kernels.shape}, stride {_s}, padding "
-                    f"{_p}): the shape should be {_want.shape}, but is {_got.shape}.", hint=2)
-        expect.close(_got, _want, rtol=0, atol=1e-5, because=_new)
+    _as_torch(_new, _image, _kernels, _bias, _s, _p)
 expect.close(expect.call(conv2d, _image, _kernels, _bias), _by_torch(_image, _kernels, _bias), rtol=0, atol=1e-5,
              because="without stride and padding: 1 and 0")
 ### END HIDDEN TESTS
@@ -571,7 +618,8 @@ print("the map moved by (5, 2) as well:", np.allclose(np.roll(map_first, (5, 2),
 # image plays no part. A dense layer (`nn.Linear`) from $n$ to $m$ numbers has $m \cdot (n + 1)$.
 #
 # **It is not cheap.** Every place of every map costs $C \cdot h \cdot w$ multiplications with an addition
-# (*multiply-adds*), so here the image counts: $O \cdot C \cdot h \cdot w \cdot H' \cdot W'$ per image. Few weights, used often.
+# (*multiply-adds*), so here the image counts: $O \cdot C \cdot h \cdot w \cdot H' \cdot W'$ per image. Few weights,
+# used often.
 
 # %%
 layer = nn.Conv2d(1, 8, 3, padding=1)
@@ -585,13 +633,22 @@ print(f"parameters {conv_parameters}, multiply-adds {multiply_adds:,}; a dense l
 # %% [markdown]
 # To turn an image into eight maps, the convolution takes 80 parameters and 56,448 multiply-adds.
 # A dense layer could compute the same maps, and many others, with 4,923,520 parameters.
-# A convolution *is* a dense layer in which most weights are 0 and the rest are copies of each other.
-#
+# A convolution *is* a dense layer in which most weights are 0 and the rest are copies of each other. Here is that dense
+# layer for the kernel `[-1, 1]` of section 2: one row for each of the six places.
+
+# %%
+as_dense = np.zeros((6, 7), dtype=int)
+for place in range(6):
+    as_dense[place, place:place + 2] = kernel
+assert (as_dense @ signal).tolist() == answers
+print(as_dense)
+
+# %% [markdown]
 # ## 4 · Seeing further
 #
 # A 3 × 3 window sees a seam, not a sleeve. Two things let later layers see more. Each layer looks at the maps of the
-# layer before, whose every pixel has already seen 3 × 3. And **pooling** makes maps smaller: `nn.MaxPool2d(2)` keeps
-# the largest of each 2 × 2 pixels, so a step of one pixel is then a step of two in the image.
+# layer before, and a pixel of such a map stands for 3 × 3 pixels already. And **pooling** makes maps smaller:
+# `nn.MaxPool2d(2)` keeps the largest of each 2 × 2 pixels, so a step of one pixel is then a step of two in the image.
 
 # %%
 block = torch.tensor([[[1.0, 3.0, 0.0, 0.0],
@@ -610,12 +667,22 @@ F.max_pool2d(block, 2)
 # r \leftarrow r + (k - 1) \cdot j \qquad\text{then}\qquad j \leftarrow j \cdot s
 # $$
 #
-# For three blocks of a 3 × 3 convolution and a pooling of 2, *before* each pooling: $r = 3$; then 4 with $j = 2$, so
-# $4 + 2 \cdot 2 = 8$; then 10 with $j = 4$, so $10 + 2 \cdot 4 = 18$. Is it true? We can ask the gradient.
+# Three 3 × 3 convolutions (stride 1) with poolings of 2 between them:
+#
+# | after | $r$ | $j$ |
+# |---|---:|---:|
+# | first convolution | 1 + 2 · 1 = 3 | 1 |
+# | pooling | 3 + 1 · 1 = 4 | 2 |
+# | second convolution | 4 + 2 · 2 = 8 | 2 |
+# | pooling | 8 + 1 · 2 = 10 | 4 |
+# | third convolution | 10 + 2 · 4 = 18 | 4 |
+#
+# Is it true? We can ask the gradient: of all pixels, those that matter to the answer have a gradient that is not 0.
 
 # %% [markdown]
 # **Figure 4.** For one pixel in the middle of the first, second and third convolution: which pixels of the image it
-# depends on, and how strongly (the gradient; weights all 1, pooling by the mean). What to see: the field grows from
+# depends on, and how strongly. All weights are 1, and pooling takes the mean, because the maximum would pass the gradient
+# to one pixel of four only. What to see: the field grows from
 # 3 × 3 to 8 × 8 and 18 × 18, and the middle of it counts most, because more paths lead there.
 
 # %%
@@ -639,7 +706,8 @@ assert fields == [3, 8, 18]
 # Estimate before you build. One 28 × 28 grey image goes through `nn.Conv2d(1, 16, 5, stride=2, padding=2)`, then
 # `nn.Conv2d(16, 24, 3, padding=1)`, then `nn.Flatten()` and `nn.Linear(…, 10)`. Give whole numbers: parameters (with
 # biases), multiply-adds for one image, and how many pixels wide the receptive field of the second convolution is.
-# "dense instead" is a dense layer from all outputs of the first convolution to all outputs of the second. Sums such as `16 * 25 + 16` are welcome.
+# "dense instead" is a dense layer from all outputs of the first convolution to all outputs of the second. Sums such as
+# `16 * 25 + 16` are welcome.
 #
 # <details><summary>Hint 1: sizes first</summary>
 #
@@ -658,7 +726,7 @@ assert fields == [3, 8, 18]
 #
 # </details>
 
-# %% solution="on_paper" kind="estimate" title="On paper first" minutes=9 objective=2
+# %% solution="on_paper" kind="estimate" title="On paper first" minutes=12 objective=2
 on_paper = {
     "parameters, first convolution": 16 * (1 * 5 * 5) + 16,
     "parameters, second convolution": 24 * (16 * 3 * 3) + 24,
@@ -671,7 +739,9 @@ on_paper = {
 # %% test="on_paper" points=2
 _keys = ["parameters, first convolution", "parameters, second convolution", "parameters, linear",
          "multiply-adds, second convolution", "parameters, dense instead", "receptive field"]
-expect.filled(on_paper, keys=dict.fromkeys(_keys, int))
+expect.filled(on_paper, keys=dict.fromkeys(_keys, float))
+_halves = [_key for _key in _keys if isinstance(on_paper[_key], float)]
+expect.that(not _halves, f"{', '.join(_halves)}: a float, and a count is a whole number. `/` always gives a float; `//` does not.")
 expect.that(all(_n > 0 for _n in on_paper.values()), "All six are whole numbers above 0.")
 ### BEGIN HIDDEN TESTS
 _one, _two = nn.Conv2d(1, 16, 5, stride=2, padding=2), nn.Conv2d(16, 24, 3, padding=1)
@@ -753,13 +823,12 @@ print(pooled[0, 0], pooled_moved[0, 0], sep="\n")
 restless = [[0, 1, 0, 0, 0, 1, 0, 0] for _ in range(8)]
 
 # %% test="restless" points=2
-expect.that(isinstance(restless, list | tuple | np.ndarray | torch.Tensor) and len(restless) == 8
+_kinds = list | tuple | np.ndarray | torch.Tensor
+expect.that(isinstance(restless, _kinds) and len(restless) == 8 and all(isinstance(_row, _kinds) for _row in restless)
             and all(len(_row) == 8 for _row in restless), "restless is a list of eight rows of eight numbers.")
-_image = torch.tensor([[float(_number) for _number in _row] for _row in restless])
-expect.that(bool(((_image == 0) | (_image == 1)).all()), "Every number of restless is 0 or 1.")
-### BEGIN HIDDEN TESTS
-_blocks = np.array(_image)
-_moved = np.concatenate([np.zeros((8, 1)), _blocks[:, :-1]], axis=1)
+expect.that(all(_number in (0, 1) for _row in restless for _number in _row), "Every number of restless is 0 or 1.")
+_blocks = np.array([[int(_number) for _number in _row] for _row in restless])
+_moved = np.concatenate([np.zeros((8, 1), int), _blocks[:, :-1]], axis=1)
 _pool = [_a.reshape(4, 2, 4, 2).max(axis=(1, 3)) for _a in (_blocks, _moved)]
 _changed = int((_pool[0] != _pool[1]).sum())
 expect.that(_blocks.any(), "With nothing in the image nothing can change.", hint=2)
@@ -773,14 +842,22 @@ elif (_pool[0] == 0).all(axis=1).any():
 elif (_pool[0][:, 0] == 0).any():
     _why = "Nothing comes in from the left, so a first window that is dark stays dark. It can only go out."
 expect.that(_changed == 16, f"{_changed} of the 16 pooled numbers change. {_why}", hint=3)
+### BEGIN HIDDEN TESTS
+_image = torch.tensor(_blocks, dtype=torch.float32)[None]
+expect.that(bool((F.max_pool2d(_image, 2) != F.max_pool2d(F.pad(_image, (1, 0))[:, :, :8], 2)).all()),
+            "By torch's own max pooling not all 16 numbers change.", hint=3)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5 · Batch norm, and a network that trains
 #
-# After a convolution comes an activation, `nn.ReLU`, which turns what is negative into 0. Between the two we put `nn.BatchNorm2d`. For each **channel** it takes mean and variance over
-# all images of the batch and all places, makes them 0 and 1, then applies a learned scale and shift. Steps
-# can be larger, and training is quicker. (Why exactly is debated: Santurkar et al. 2018.)
+# Without something between them, two convolutions in a row could be replaced by one, since sums of sums are sums. So
+# after each comes an *activation*: `nn.ReLU` turns what is negative into 0 and leaves the rest.
+#
+# Between convolution and activation we put `nn.BatchNorm2d`. For each **channel** it takes mean and variance over all
+# images of the batch and all places, and shifts and scales the channel so that the mean becomes 0 and the variance 1.
+# Then it applies a scale and a shift that are learned. Steps can be larger, and training is quicker. (Why exactly is
+# debated: Santurkar et al. 2018.)
 
 # %%
 torch.manual_seed(0)
@@ -811,15 +888,154 @@ assert torch.allclose(calm, calm_in_company, atol=1e-6)
 print("training mode:", (alone - in_company).abs().max().item(), " eval mode:", (calm - calm_in_company).abs().max().item())
 
 # %% [markdown]
-# Find the bugs and mend them: there are three. `evaluate` should give the share of images classified rightly,
-# with bytes scaled by 255 as in training. The result must not depend on `batch`, the network must not change, and it
-# must come back in the mode it came in (`network.training` is `True` or `False`). The last batch may be smaller.
+# ### The network
+#
+# Three blocks of convolution, batch norm, activation and pooling; the maps shrink 28 → 14 → 7 → 3 while the channels
+# grow 8 → 16 → 32; then a linear layer looks at the 32 maps of 3 × 3. The convolutions have no bias, because batch
+# norm takes the mean away again and adds its own shift.
+#
+# It has 8,834 parameters. Logistic regression has 7,850: about as many. So whatever the network wins, it does not win
+# by storing more. It does work more: 510,912 multiply-adds an image against 7,840, 65 times as many.
+
+# %%
+def block_of(channels_in, channels_out):
+    """Return the layers of one block; it halves height and width."""
+    return [nn.Conv2d(channels_in, channels_out, 3, padding=1, bias=False), nn.BatchNorm2d(channels_out), nn.ReLU(),
+            nn.MaxPool2d(2)]
+
+
+def new_network(seed):
+    """Return an untrained network for images (n, 1, 28, 28) with ten outputs each."""
+    torch.manual_seed(seed)
+    return nn.Sequential(*block_of(1, 8), *block_of(8, 16), *block_of(16, 32), nn.Flatten(), nn.Linear(32 * 3 * 3, 10))
+
+
+size = sum(weights.numel() for weights in new_network(0).parameters())
+assert size == 8_834 and 784 * 10 + 10 == 7_850  # quoted: 8,834 and 7,850
+work = 8 * 1 * 9 * 28 * 28 + 16 * 8 * 9 * 14 * 14 + 32 * 16 * 9 * 7 * 7 + 32 * 3 * 3 * 10
+assert (work, round(work / 7_840)) == (510_912, 65)  # quoted: 510,912, 7,840 and 65
+print(f"{size:,} parameters, {work:,} multiply-adds an image")
+
+# %% [markdown]
+# ### The training loop
+#
+# Handed to you whole; lesson 51 explains each line at length. Every step takes 120 images, asks how wrong the
+# network is on them (`cross_entropy`), follows the gradient (`backward`), and moves the weights a little (`AdamW`).
+# `OneCycleLR` makes the steps grow at first and shrink to nothing at the end.
+# With `most` above 0 each image of each batch is first moved by its own random shift.
+
+# %%
+def fit(network, x, y, epochs, most=0, seed=0):
+    """Train the network on images x (n, 1, 28, 28) and labels y (n,), in place."""
+    dice = torch.Generator().manual_seed(seed)
+    batches = [b for _ in range(epochs) for b in torch.randperm(len(x), generator=dice).split(120)]
+    optimiser = torch.optim.AdamW(network.parameters(), lr=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 0.02, total_steps=len(batches))
+    network.train()
+    for batch in batches:
+        right, down = torch.randint(-most, most + 1, (2, len(batch)), generator=dice)
+        inputs = moved(x[batch], right, down) if most else x[batch]
+        loss = F.cross_entropy(network(inputs), y[batch])
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+
+# %% [markdown]
+# One run is an anecdote: another seed starts from other weights and shuffles otherwise. So we ran every model of the
+# lesson with the seeds 0 to 4 beforehand, and here is what came out, as shares of test images classified correctly.
+# Your own run may differ from it in the last digits, from machine to machine. `mean_sd` writes such runs as mean ±
+# standard deviation, in percent.
+
+# %%
+five_runs = {
+    "practised centred": [0.7870, 0.7725, 0.7760, 0.7865, 0.7880],
+    "practised off-centre": [0.6690, 0.6610, 0.6630, 0.6730, 0.6720],
+    "plain centred": [0.8930, 0.8925, 0.8905, 0.8890, 0.8910],
+    "plain off-centre": [0.7155, 0.7005, 0.7290, 0.7225, 0.7140],
+    "steady centred": [0.8870, 0.8820, 0.8720, 0.8855, 0.8835],
+    "steady off-centre": [0.8540, 0.8595, 0.8485, 0.8570, 0.8595],
+}
+
+
+def mean_sd(runs):
+    """Return the runs as text, such as "89.1% ± 0.2"."""
+    return f"{100 * np.mean(runs):.1f}% ± {100 * np.std(runs, ddof=1):.1f}"
+
+# %% [markdown]
+# Now you: five passes over the 12,000 images (*epochs*), with seed 0. `guesses` runs a network in eval mode and
+# returns its classes. About twelve seconds.
+
+# %%
+def guesses(network, x):
+    """Return the class (n,) the network gives to each image (n, 1, 28, 28)."""
+    network.eval()
+    with torch.no_grad():
+        return network(x).argmax(dim=1)
+
+
+plain = new_network(seed=0)
+fit(plain, train_x, train_y, epochs=5)
+plain_centred = (guesses(plain, test_x) == test_y).float().mean().item()
+plain_off_centre = (guesses(plain, off_centre_x) == test_y).float().mean().item()
+assert abs(plain_centred - 0.891) < 0.02 and plain_centred > logistic_centred + 0.02
+assert abs(plain_off_centre - 0.716) < 0.04
+print(f"convolutional network: centred {plain_centred:.1%}, off-centre {plain_off_centre:.1%}")
+
+# %% [markdown]
+# ### Is that a win?
+#
+# Over the five seeds the network is right on 89.1% ± 0.2 of the centred test images: 4.5 points above logistic
+# regression, with about as many parameters. Each figure also carries the luck of 2,000 test images, a standard error
+# of about 0.8 points. The win is real, and modest.
+#
+# On off-centre images it has 71.6% ± 1.1 against 53.0%. Better by far, and not good. Convolutions move along with the
+# image, but the linear layer at the end has one weight per *place*, like logistic regression. What is still moved there
+# meets the wrong weights. (*Global average pooling*, the mean of each map, would remove the places.)
+
+# %%
+assert mean_sd(five_runs["plain centred"]) == "89.1% ± 0.2"  # quoted: 89.1%, 0.2
+assert mean_sd(five_runs["plain off-centre"]) == "71.6% ± 1.1"  # quoted: 71.6%, 1.1
+assert abs(100 * (0.891 - logistic_centred) - 4.5) < 1  # quoted: 4.5
+luck = 100 * (0.86 * 0.14 / len(test_x)) ** 0.5
+assert round(luck, 1) == 0.8  # quoted: 0.8
+print(f"standard error of an accuracy of 86% on 2,000 images: {luck:.1f} points")
+
+# %% [markdown]
+# ### A score that changes with the batch
+#
+# Somebody wrote the function below to score the network in service, and it has been in use since. Here is what it says of
+# the same network on the same 2,000 images. Only the batch size differs. (A copy, because it changes the network.)
+
+# %%
+def hasty_score(network, images, labels, batch):
+    """Return a score that cannot be trusted."""
+    shares = []
+    for start in range(0, len(images), batch):
+        part = images[start:start + batch]
+        inputs = torch.tensor(part[:, None] / np.float32(part.max()))
+        with torch.no_grad():
+            said = network(inputs).argmax(dim=1).numpy()
+        shares.append((said == labels[start:start + batch]).mean())
+    return float(np.mean(shares))
+
+
+hasty = [hasty_score(copy.deepcopy(plain).train(), test_images, test_labels, batch) for batch in (1, 10, 100, 1000)]
+assert max(hasty) - min(hasty) > 0.003
+print("batches of 1, 10, 100, 1000:", [f"{score:.1%}" for score in hasty], f" in eval mode: {plain_centred:.1%}")
+
+# %% [markdown]
+# Find the bugs and mend them: there are three. `evaluate` is that function, and should give the share of images
+# classified correctly, with bytes scaled by 255 as in training. The result must not depend on `batch`, the network must
+# not change, and it must come back in the mode it came in (`network.training` is `True` or `False`). The last batch may
+# be smaller.
 #
 # *Example:* with 250 images, 100 a batch, and only the last 50 right, the answer is 0.2.
 #
 # <details><summary>Hint 1: three symptoms</summary>
 #
-# Call it with `batch=1` and `batch=1000`. Which lines look at the other images of the batch?
+# Three lines look at the other images of the batch, or at how many there are: where the pixels are scaled, where the
+# network answers, and where the shares are put together.
 #
 # </details>
 # <details><summary>Hint 2: the mode</summary>
@@ -833,7 +1049,7 @@ print("training mode:", (alone - in_company).abs().max().item(), " eval mode:", 
 #
 # </details>
 
-# %% solution="evaluate" kind="bug" title="The score that changes with the batch" minutes=8 objective=4
+# %% solution="evaluate" kind="bug" title="The score that changes with the batch" minutes=14 objective=4
 def evaluate(network: nn.Module, images: np.ndarray, labels: np.ndarray, batch: int = 100) -> float:
     """Return the share (0 to 1) of images (n, 28, 28), bytes, that the network puts into the right class, labels (n,)."""
     mode = network.training
@@ -843,8 +1059,8 @@ def evaluate(network: nn.Module, images: np.ndarray, labels: np.ndarray, batch: 
         part = images[start:start + batch]
         inputs = torch.tensor(part[:, None] / np.float32(255))
         with torch.no_grad():
-            guesses = network(inputs).argmax(dim=1).numpy()
-        right += (guesses == labels[start:start + batch]).sum()
+            said = network(inputs).argmax(dim=1).numpy()
+        right += (said == labels[start:start + batch]).sum()
     network.train(mode)
     return float(right / len(images))
 ### BEGIN STUB
@@ -855,8 +1071,8 @@ def evaluate(network: nn.Module, images: np.ndarray, labels: np.ndarray, batch: 
 #         part = images[start:start + batch]
 #         inputs = torch.tensor(part[:, None] / np.float32(part.max()))
 #         with torch.no_grad():
-#             guesses = network(inputs).argmax(dim=1).numpy()
-#         shares.append((guesses == labels[start:start + batch]).mean())
+#             said = network(inputs).argmax(dim=1).numpy()
+#         shares.append((said == labels[start:start + batch]).mean())
 #     return float(np.mean(shares))
 ### END STUB
 
@@ -867,10 +1083,36 @@ with torch.no_grad():
     _flat[1].weight.zero_()
     _flat[1].weight[3] = 1.0
 _ones = np.full((6, 28, 28), 255, np.uint8)
-expect.close(expect.call(evaluate, _flat, _ones, np.array([3, 3, 0, 1, 3, 9]), batch=3), 0.5,
+expect.close(expect.call(evaluate, _flat, _ones, np.array([3, 3, 0, 1, 3, 9]), batch=3), 0.5, atol=1e-6,
              because="this network says 3 to everything, and 3 of 6 labels are 3: what worked before must still work")
-expect.close(expect.call(evaluate, _flat, _ones, np.array([0, 0, 0, 0, 3, 3]), batch=4), 1 / 3, hint=3,
+expect.close(expect.call(evaluate, _flat, _ones, np.array([0, 0, 0, 0, 3, 3]), batch=4), 1 / 3, atol=1e-6, hint=3,
              because="two of six are right; the second batch holds only two images")
+_levels = nn.Sequential(nn.Conv2d(1, 1, 14, stride=14, bias=False), nn.BatchNorm2d(1), nn.Flatten(), nn.Linear(4, 3))
+with torch.no_grad():  # by its mean brightness an image is 0 (below 1/3), 1, or 2 (above 2/3)
+    _levels[0].weight.fill_(1 / 196)
+    _levels[3].weight.copy_(torch.tensor([[0.0], [0.25], [0.5]]).expand(3, 4))
+    _levels[3].bias.copy_(torch.tensor([0.0, -1 / 3, -1.0]))
+_greys = np.array([10, 60, 120, 150, 200, 250], np.uint8)[:, None, None] * np.ones((1, 28, 28), np.uint8)
+_before = {_key: _value.clone() for _key, _value in _levels.state_dict().items()}
+for _mode in (True, False):
+    _levels.train(_mode)
+    expect.call(evaluate, _levels, _greys, np.array([0, 0, 1, 1, 2, 0]), batch=4)
+    expect.that(all(torch.equal(_value, _before[_key]) for _key, _value in _levels.state_dict().items()),
+                "The network is not the same after being evaluated: its batch norm went on collecting averages. "
+                "In which mode does it run?", hint=2)
+    _came, _went = ("training", "eval") if _mode else ("eval", "training")
+    expect.that(_levels.training is _mode, f"The network came in {_came} mode and went in {_went} mode.", hint=2)
+for _size in (6, 4, 1):
+    _share = expect.call(evaluate, _levels, _greys, np.array([0, 0, 1, 1, 2, 0]), batch=_size)
+    expect.that(isinstance(_share, float | int | np.floating), f"evaluate returns a number, not {type(_share).__name__}.")
+    _parts = np.split(_greys, range(_size, 6, _size))
+    _by_largest = sum(int(np.searchsorted([1 / 3, 2 / 3], _grey[0, 0] / _part.max()) == _label) for _part, _labels in
+                      zip(_parts, np.split(np.array([0, 0, 1, 1, 2, 0]), range(_size, 6, _size)), strict=True)
+                      for _grey, _label in zip(_part, _labels, strict=True)) / 6
+    _why = "the pixels seem to be scaled by the largest of the batch; training scaled by 255." if abs(_share - _by_largest) < 1e-6 \
+        else "are they scaled by 255, and does anything still look at the other images of the batch?"
+    expect.that(abs(_share - 5 / 6) < 1e-6, f"Six grey images, five with the right label, batch={_size}: the share should be "
+                f"0.833, but is {_share:.3f}: {_why}", hint=1)
 ### BEGIN HIDDEN TESTS
 _random = expect.rng("evaluate")
 with torch.random.fork_rng(devices=[]):
@@ -915,14 +1157,14 @@ for _size in (23, 10, 7, 1):
                   ((_says(False, None, _size) == _labels).mean(), "the pixels seem to be scaled by the largest of the batch; "
                                                                   "training scaled by 255"),
                   ((_says(True, 255, _size) == _labels).mean(), "batch norm seems to run in training mode")]
-        _why = next((_w for _share, _w in _other if abs(_share - _got) < 1e-6), "what looks at the other images of the batch?")
-        expect.that(abs(_got - _want) < 1e-6, f"With batch={_size} the share is {_got:.3f}, and it should be {_want:.3f}: {_why}.",
+        _why = next((_w for _share, _w in _other if abs(_share - _got) < 1e-5), "something looks at the other images of the batch")
+        expect.that(abs(_got - _want) < 1e-5, f"With batch={_size} the share is {_got:.3f}, and it should be {_want:.3f}: {_why}.",
                     hint=1)
 _exact = nn.Sequential(nn.Flatten(), nn.Linear(784, 3)).eval()
 with torch.no_grad():
     _exact[1].weight.copy_(torch.tensor([[0.0], [1.0], [2.0]]).expand(3, 784))
     _exact[1].bias.copy_(torch.tensor([0.0, -783.0, -1568.0]))
-expect.close(expect.call(evaluate, _exact, _ones, np.array([1, 1, 1, 1, 1, 0])), 5 / 6, hint=1,
+expect.close(expect.call(evaluate, _exact, _ones, np.array([1, 1, 1, 1, 1, 0])), 5 / 6, atol=1e-6, hint=1,
              because="white is 255 as a byte and exactly 1 as the network knows it: divide by 255")
 _network.eval()
 expect.call(evaluate, _network, _pictures, _labels)
@@ -930,158 +1172,102 @@ expect.that(not _network.training, "The network came in eval mode and went in tr
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### The network
-#
-# Three blocks of convolution, batch norm, activation and pooling; the maps shrink 28 → 14 → 7 → 3 while the channels
-# grow 8 → 16 → 32; then a linear layer looks at the 32 maps of 3 × 3. The convolutions have no bias, because batch
-# norm takes the mean away again and adds its own shift.
-#
-# It has 8,834 parameters. Logistic regression has 7,850: about as many. So whatever the network wins, it does not win
-# by size.
-
-# %%
-def block_of(channels_in, channels_out):
-    """Return the layers of one block; it halves height and width."""
-    return [nn.Conv2d(channels_in, channels_out, 3, padding=1, bias=False), nn.BatchNorm2d(channels_out), nn.ReLU(),
-            nn.MaxPool2d(2)]
-
-
-def new_network(seed):
-    """Return an untrained network for images (n, 1, 28, 28) with ten outputs each."""
-    torch.manual_seed(seed)
-    return nn.Sequential(*block_of(1, 8), *block_of(8, 16), *block_of(16, 32), nn.Flatten(), nn.Linear(32 * 3 * 3, 10))
-
-
-size = sum(weights.numel() for weights in new_network(0).parameters())
-assert size == 8_834 and 784 * 10 + 10 == 7_850  # quoted: 8,834 and 7,850
-print(f"{size:,} parameters")
-
-# %% [markdown]
-# ### The training loop
-#
-# Handed to you whole; lesson 51 explains each line at length. Every step takes 120 images, asks how wrong the
-# network is on them (`cross_entropy`), follows the gradient (`backward`), and moves the weights a little (`AdamW`).
-# `OneCycleLR` makes the steps grow at first and shrink to nothing at the end.
-# With `most` above 0 each image of each batch is first moved by its own random shift.
-
-# %%
-def fit(network, x, y, epochs, most=0, seed=0):
-    """Train the network on images x (n, 1, 28, 28) and labels y (n,), in place."""
-    dice = torch.Generator().manual_seed(seed)
-    batches = [b for _ in range(epochs) for b in torch.randperm(len(x), generator=dice).split(120)]
-    optimiser = torch.optim.AdamW(network.parameters(), lr=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 0.02, total_steps=len(batches))
-    network.train()
-    for batch in batches:
-        right, down = torch.randint(-most, most + 1, (2, len(batch)), generator=dice)
-        inputs = moved(x[batch], right, down) if most else x[batch]
-        loss = F.cross_entropy(network(inputs), y[batch])
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-
-# %% [markdown]
-# One run is an anecdote: another seed starts from other weights and shuffles otherwise. So we ran every model
-# of the lesson with the seeds 0 to 4 beforehand, and here is what came out, as shares of test images classified rightly.
-# `mean_sd` writes such runs as mean ± standard deviation, in percent.
-
-# %%
-five_runs = {
-    "practised upright": [0.7870, 0.7725, 0.7760, 0.7865, 0.7880],
-    "practised crooked": [0.6690, 0.6610, 0.6630, 0.6730, 0.6720],
-    "plain upright": [0.8910, 0.8895, 0.8960, 0.8800, 0.8895],
-    "plain crooked": [0.7255, 0.7035, 0.7320, 0.7290, 0.7315],
-    "steady upright": [0.8870, 0.8820, 0.8720, 0.8855, 0.8835],
-    "steady crooked": [0.8540, 0.8595, 0.8485, 0.8570, 0.8595],
-}
-
-
-def mean_sd(runs):
-    """Return the runs as text, such as "88.9% ± 0.6"."""
-    return f"{100 * np.mean(runs):.1f}% ± {100 * np.std(runs, ddof=1):.1f}"
-
-# %% [markdown]
-# Now you: four passes over the 12,000 images (*epochs*), with seed 0. `guesses` runs a network in eval mode and
-# returns its classes. About ten seconds.
-
-# %%
-def guesses(network, x):
-    """Return the class (n,) the network gives to each image (n, 1, 28, 28)."""
-    network.eval()
-    with torch.no_grad():
-        return network(x).argmax(dim=1)
-
-
-plain = new_network(seed=0)
-fit(plain, train_x, train_y, epochs=4)
-plain_upright = (guesses(plain, test_x) == test_y).float().mean().item()
-plain_crooked = (guesses(plain, crooked_x) == test_y).float().mean().item()
-assert abs(plain_upright - 0.889) < 0.02 and plain_upright > logistic_upright + 0.02
-assert abs(plain_crooked - 0.724) < 0.04
-print(f"convolutional network: upright {plain_upright:.1%}, crooked {plain_crooked:.1%}")
-
-# %% [markdown]
-# ### Is that a win?
-#
-# Over the five seeds the network is right on 88.9% ± 0.6 of the upright test images: 4.3 points above logistic
-# regression, with about as many parameters. Each figure also carries the luck of 2,000 test images, a standard error
-# of about 0.8 points. The win is real, and modest.
-#
-# On crooked images it has 72.4% ± 1.2 against 53.0%. Better by far, and not good. Convolutions move along with the
-# image, but the linear layer at the end has one weight per *place*, like logistic regression. Where the shift got
-# through pooling, it still hurts.
-
-# %%
-assert mean_sd(five_runs["plain upright"]) == "88.9% ± 0.6"  # quoted: 88.9%, 0.6
-assert mean_sd(five_runs["plain crooked"]) == "72.4% ± 1.2"  # quoted: 72.4%, 1.2
-assert abs(100 * (0.889 - logistic_upright) - 4.3) < 1  # quoted: 4.3
-luck = 100 * (0.86 * 0.14 / len(test_x)) ** 0.5
-assert round(luck, 1) == 0.8  # quoted: 0.8
-print(f"standard error of an accuracy of 86% on 2,000 images: {luck:.1f} points")
-
-# %% [markdown]
 # ## 6 · Augmentation: practise what will happen
 #
-# What the structure does not give, practice may. **Augmentation** changes every training image a little, freshly each time,
-# in a way that does not change its label: here, moved by up to 2 pixels. It says to the network *this does not
-# matter*. The loop is the same, with `most=2`, and one epoch more.
+# What the structure does not give, practice may. **Augmentation** changes every training image a little, freshly each
+# time, in a way that does not change its label: here, moved by up to 2 pixels. It says to the network *this does not
+# matter*. The loop is the same, with as many epochs, and `most=2`.
 
 # %%
 steady = new_network(seed=0)
 fit(steady, train_x, train_y, epochs=5, most=2)
-steady_upright = (guesses(steady, test_x) == test_y).float().mean().item()
-steady_crooked = (guesses(steady, crooked_x) == test_y).float().mean().item()
-assert abs(steady_upright - 0.882) < 0.02
-assert abs(steady_crooked - 0.856) < 0.02 and steady_crooked > plain_crooked + 0.08
-print(f"with augmentation: upright {steady_upright:.1%}, crooked {steady_crooked:.1%}")
+steady_centred = (guesses(steady, test_x) == test_y).float().mean().item()
+steady_off_centre = (guesses(steady, off_centre_x) == test_y).float().mean().item()
+assert abs(steady_centred - 0.882) < 0.02
+assert abs(steady_off_centre - 0.856) < 0.02 and steady_off_centre > plain_off_centre + 0.08
+print(f"with augmentation: centred {steady_centred:.1%}, off-centre {steady_off_centre:.1%}")
+
+# %% [markdown]
+# ### The control: is it the convolution?
+#
+# The network has hidden layers, batch norm and a new optimiser besides. So we train, with the same loop, two networks
+# that have all that and no convolution: with 11 hidden numbers, about as small as ours, and with 128, almost twelve
+# times as large.
+
+# %%
+def dense_network(hidden, seed):
+    """Return an untrained network without convolution for images (n, 1, 28, 28)."""
+    torch.manual_seed(seed)
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, hidden), nn.BatchNorm1d(hidden), nn.ReLU(), nn.Linear(hidden, 10))
+
+
+five_runs |= {
+    "dense 11 centred": [0.8520, 0.8555, 0.8560, 0.8580, 0.8580],
+    "dense 11 off-centre": [0.4995, 0.4850, 0.4965, 0.4880, 0.4880],
+    "dense 11 augmented centred": [0.7830, 0.7850, 0.7845, 0.7900, 0.7905],
+    "dense 11 augmented off-centre": [0.6850, 0.6970, 0.6865, 0.6835, 0.6880],
+    "dense 128 centred": [0.8775, 0.8675, 0.8775, 0.8720, 0.8745],
+    "dense 128 off-centre": [0.5005, 0.5190, 0.5010, 0.5005, 0.5140],
+    "dense 128 augmented centred": [0.8360, 0.8410, 0.8370, 0.8410, 0.8395],
+    "dense 128 augmented off-centre": [0.7635, 0.7555, 0.7515, 0.7545, 0.7440],
+}
+
+# %% [markdown]
+# About three seconds for all four. The large one has 102,026 parameters, the small one 8,777.
+
+# %%
+controls = {}
+for hidden, most in [(11, 0), (11, 2), (128, 0), (128, 2)]:
+    network = dense_network(hidden, seed=0)
+    fit(network, train_x, train_y, epochs=5, most=most)
+    controls[hidden, most] = [(guesses(network, x) == test_y).float().mean().item() for x in (test_x, off_centre_x)]
+    size = sum(weights.numel() for weights in network.parameters())
+    print(f"{size:>7,} parameters, moved by {most}: centred {controls[hidden, most][0]:.1%}, off-centre {controls[hidden, most][1]:.1%}")
+    assert size == {11: 8_777, 128: 102_026}[hidden]  # quoted: 8,777 and 102,026
+    for part, runs in zip(controls[hidden, most], ("centred", "off-centre"), strict=True):
+        assert abs(part - np.mean(five_runs[f"dense {hidden}{' augmented' if most else ''} {runs}"])) < 0.03
 
 # %% [markdown]
 # Right on the test images, in percent, mean ± standard deviation over five seeds (logistic regression without
 # augmentation has no seed):
 #
-# | Model | Parameters | Upright | Crooked, up to 3 pixels |
+# | Model | Parameters | Centred | Off-centre, up to 3 pixels |
 # |---|---:|---:|---:|
 # | logistic regression | 7,850 | 84.6% | 53.0% |
 # | … with augmentation | 7,850 | 78.2% ± 0.7 | 66.8% ± 0.5 |
-# | convolutional network | 8,834 | 88.9% ± 0.6 | 72.4% ± 1.2 |
+# | dense network, 11 hidden | 8,777 | 85.6% ± 0.2 | 49.1% ± 0.6 |
+# | … with augmentation | 8,777 | 78.7% ± 0.3 | 68.8% ± 0.5 |
+# | dense network, 128 hidden | 102,026 | 87.4% ± 0.4 | 50.7% ± 0.9 |
+# | … with augmentation | 102,026 | 83.9% ± 0.2 | 75.4% ± 0.7 |
+# | convolutional network | 8,834 | 89.1% ± 0.2 | 71.6% ± 1.1 |
 # | … with augmentation | 8,834 | 88.2% ± 0.6 | 85.6% ± 0.5 |
 #
-# Logistic regression paid for practice with 6.4 points on upright images. The network pays 0.7, which is within
-# the noise, and gains 13.1 on crooked ones: shared weights give it room for both. Neither trick does it alone.
+# Without convolution, hidden layers are no better off-centre than logistic regression. Practice helps, and is paid for
+# on centred images: 6.9 points by the small one, 3.5 by the large one. The convolutional network pays 0.9, about what
+# luck makes, and gains 13.9. Less than a tenth of the large one's weights, shared, have room for both. Neither trick
+# does it alone.
 
 # %%
-assert mean_sd(five_runs["practised upright"]) == "78.2% ± 0.7"  # quoted: 78.2%, 0.7
-assert mean_sd(five_runs["practised crooked"]) == "66.8% ± 0.5"  # quoted: 66.8%, 0.5
-assert mean_sd(five_runs["steady upright"]) == "88.2% ± 0.6"  # quoted: 88.2%, 0.6
-assert mean_sd(five_runs["steady crooked"]) == "85.6% ± 0.5"  # quoted: 85.6%, 0.5
-assert abs(100 * (logistic_upright - np.mean(five_runs["practised upright"])) - 6.4) < 1  # quoted: 6.4
-assert abs(100 * np.mean(np.subtract(five_runs["steady crooked"], five_runs["plain crooked"])) - 13.1) < 0.1  # quoted: 13.1
-assert min(steady_crooked - plain_crooked, plain_upright - logistic_upright, logistic_upright - practised_upright) > 0.02
-print("the order of the table holds in this run")
+def both(name):
+    """Return the runs of a model on centred and on off-centre images, as two texts."""
+    return mean_sd(five_runs[f"{name} centred"]), mean_sd(five_runs[f"{name} off-centre"])
+
+
+assert both("practised") == ("78.2% ± 0.7", "66.8% ± 0.5")  # quoted: 78.2%, 0.7, 66.8%, 0.5
+assert both("plain") == ("89.1% ± 0.2", "71.6% ± 1.1")  # quoted: 89.1%, 0.2, 71.6%, 1.1
+assert both("steady") == ("88.2% ± 0.6", "85.6% ± 0.5")  # quoted: 88.2%, 0.6, 85.6%, 0.5
+assert both("dense 11") == ("85.6% ± 0.2", "49.1% ± 0.6")  # quoted: 85.6%, 0.2, 49.1%, 0.6
+assert both("dense 11 augmented") == ("78.7% ± 0.3", "68.8% ± 0.5")  # quoted: 78.7%, 0.3, 68.8%, 0.5
+assert both("dense 128") == ("87.4% ± 0.4", "50.7% ± 0.9")  # quoted: 87.4%, 0.4, 50.7%, 0.9
+assert both("dense 128 augmented") == ("83.9% ± 0.2", "75.4% ± 0.7")  # quoted: 83.9%, 0.2, 75.4%, 0.7
+paid = {name: 100 * (np.mean(five_runs[f"{name} centred"]) - np.mean(five_runs[f"{augmented} centred"])) for name, augmented in
+        [("dense 11", "dense 11 augmented"), ("dense 128", "dense 128 augmented"), ("plain", "steady")]}
+assert [round(points, 1) for points in paid.values()] == [6.9, 3.5, 0.9]  # quoted: 6.9, 3.5, 0.9
+assert abs(100 * np.mean(np.subtract(five_runs["steady off-centre"], five_runs["plain off-centre"])) - 13.9) < 0.1  # quoted: 13.9
+assert min(steady_off_centre - plain_off_centre, plain_centred - logistic_centred, logistic_centred - practised_centred) > 0.02
 
 # %% [markdown]
-# **Figure 5.** Share of test images classified rightly (percent) against how far they are moved sideways (0 to 6
+# **Figure 5.** Share of test images classified correctly (percent) against how far they are moved sideways (0 to 6
 # pixels, left and right by turns), for four models. The grey band is what was practised. What to see: both upper lines
 # start together, and only the augmented network stays up, to one pixel *beyond* its practice. Then it falls as well.
 # Augmentation teaches what you practise, and hardly more.
@@ -1105,16 +1291,16 @@ for pixels in range(7):
         curves[name].append(100 * (said == test_labels).mean())
 
 # %% [markdown]
-# (Figure 5 is drawn here. Look at 3 pixels: the four lines stand in the order of the table's last column.)
+# That computed the four curves; the next cell draws them. At 3 pixels they stand in the order of the table's last column.
 
 # %%
 figure, ax = plt.subplots()
 ax.axvspan(0, 2, color="#EEEEEE", zorder=0)
 ax.text(1, 12, "practised", ha="center", color="#555555")
-for (name, curve), style, place in zip(curves.items(), ["-", "--", "-.", ":"], [(3.1, 88), (3.2, 69), (0.1, 62), (1.35, 51)], strict=True):
+for (name, curve), style, place in zip(curves.items(), ["-", "--", "-.", ":"], [(3.1, 88), (3.2, 69), (0.1, 66), (3.1, 40)], strict=True):
     line, = ax.plot(range(7), curve, style, marker="o")
-    ax.text(*place, name, color=line.get_color())
-ax.set(xlabel="moved sideways (pixels)", ylabel="classified rightly (%)", ylim=(0, 100), xlim=(0, 6),
+    ax.text(*place, name.replace("c, ", "c,\n"), color=line.get_color())
+ax.set(xlabel="moved sideways (pixels)", ylabel="classified correctly (%)", ylim=(0, 100), xlim=(0, 6),
        title="Only practice plus convolution stays up")
 plt.show()
 assert curves["CNN, augmented"][3] > max(curves[name][3] for name in list(curves)[1:]) + 5
@@ -1123,11 +1309,11 @@ assert curves["CNN, augmented"][3] > max(curves[name][3] for name in list(curves
 # ### Two mistakes with augmentation
 #
 # **On the test set.** Then the score changes from run to run and answers a question nobody asked. Fix the
-# conditions you care about, once, as we fixed `crooked_x`.
+# conditions you care about, once, as we fixed `off_centre_x`.
 #
-# **Forgetting what was never shown.** All shoes in these data point left. Mirror the test shoes: of sneakers, sandals and boots the
-# network gets 96.5% ± 0.5 right, and of their mirror images 16.6% ± 3.2. No error, no warning. Whoever mounts the
-# camera on the other side finds out.
+# **Forgetting what was never shown.** All shoes in these data point left. Mirror the test shoes: of sneakers, sandals
+# and boots the network gets 96.5% ± 0.5 right, and of their mirror images 16.6% ± 3.2. No error, no warning. Whoever
+# mounts the camera on the other side finds out.
 
 # %%
 shoes = (test_y == 5) | (test_y == 7) | (test_y == 9)
@@ -1140,9 +1326,10 @@ print(f"shoes {straight:.1%}, the same shoes mirrored {mirrored:.1%}")
 # %% [markdown]
 # ## 7 · Look inside
 #
-# **Figure 6.** Top: the eight kernels of the first layer, orange negative, violet positive. Bottom: the feature maps they
-# make of the boot. What to see: nobody asked for edge detectors, yet several kernels have an orange and a violet side, like
-# those of Figure 2, and their maps show outlines. Others look like blur, or like nothing you would have named.
+# **Figure 6.** Top: the eight kernels of the first layer, orange negative, violet positive. Bottom: the feature maps
+# they make of the boot, each picture with a colour scale of its own. What to see: nobody asked for edge detectors, yet
+# two or three of the eight kernels have an orange and a violet side, like those of Figure 2, and their maps show
+# outlines. Others look like blur, or like nothing you would have named.
 
 # %%
 weights = steady[0].weight.detach()[:, 0]
@@ -1158,31 +1345,33 @@ figure.suptitle("What the first layer learned (top), and what it sees (bottom)")
 plt.show()
 
 # %% [markdown]
-# Mistakes come next, on the crooked images. `mistakes[i, j]` counts the articles of class *i* that were taken for *j*.
+# Mistakes come next, on the off-centre images. `mistakes[i, j]` counts the articles of class *i* that were taken for *j*.
 #
 # **Figure 7.** That table as a picture; the counts on the diagonal are right, and are left white so that the rest can
-# be seen. What to see: T-shirts, pullovers, coats and shirts are taken for each other. Shoes are hardly ever taken for
+# be seen. What to see: *Shirt* stands in the middle. T-shirts, pullovers and coats are taken for shirts, and shirts for
+# them; pullovers and coats also for each other, but hardly any T-shirt for either. Shoes are hardly ever taken for
 # anything but other shoes.
 
 # %%
-mistakes = confusion_matrix(test_labels, guesses(steady, crooked_x).numpy())
+mistakes = confusion_matrix(test_labels, guesses(steady, off_centre_x).numpy())
 figure, ax = plt.subplots(figsize=(7.2, 5.2))
 ax.imshow(np.where(np.eye(10, dtype=bool), 0, mistakes), cmap="Blues", vmax=60)
 for i in range(10):
     for j in range(10):
         if mistakes[i, j]:
             ax.text(j, i, mistakes[i, j], ha="center", va="center", fontsize=9,
-                    color="white" if i != j and mistakes[i, j] > 30 else "black")
+                    color="white" if i != j and mistakes[i, j] > 36 else "black")
 ax.set_xticks(range(10), names, rotation=40, ha="right")
 ax.set_yticks(range(10), names)
-ax.set(xlabel="taken for", ylabel="is in truth", title="Articles by class and by answer, 200 a class")
+ax.set(xlabel="taken for", ylabel="is", title="Articles by class and by answer, 200 a class")
 ax.grid(False)
 plt.show()
 
 # %% [markdown]
-# Read Figure 7 (or the array `mistakes`; `names` has the classes in order), and write down four things.
-# "shirts right": how many of the 200 shirts were recognised. "shirts taken for": the class they were most often
-# mistaken for. "false coats": how many articles that are no coats were taken for coats. "best class": the class with the fewest mistakes of its own.
+# Read Figure 7 (or the array `mistakes`; `names` has the classes in order), and write down four things. "shirts right":
+# how many of the 200 shirts were recognised. "shirts taken for": the class they were most often mistaken for. "false
+# coats": how many articles that are no coats were taken for coats. "best class": the class of which the fewest articles
+# were taken for something else.
 #
 # <details><summary>Hint 1: rows and columns</summary>
 #
@@ -1213,7 +1402,7 @@ expect.filled(read_off, keys={"shirts right": int, "shirts taken for": str, "fal
 for _key in ["shirts taken for", "best class"]:
     expect.choice(read_off[_key], names, what=_key)
 ### BEGIN HIDDEN TESTS
-_counts = confusion_matrix(test_labels, guesses(steady, crooked_x).numpy())
+_counts = confusion_matrix(test_labels, guesses(steady, off_centre_x).numpy())
 _right, _shirts = _counts.diagonal(), np.where(np.arange(10) == 6, -1, _counts[6])
 expect.that(read_off["shirts right"] != _counts[:, 6].sum(), "shirts right: that is everything that was taken for a shirt, "
             "rightly or not.", hint=1)
@@ -1234,9 +1423,9 @@ expect.that(_right[names.index(read_off["best class"])] == _right.max(), "best c
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Figure 8.** Ten upright test images that the network got wrong, those it was surest of. Above each: the label, and below
-# it what the network said. What to see: would you have known? Some labels are matters of taste (which of these is a
-# "shirt"?), and no architecture will help there. Look at mistakes before you buy a bigger network.
+# **Figure 8.** Ten centred test images that the network got wrong, those it was surest of. Above each: the label, and
+# below it what the network said. What to see: would you have known? Some labels are matters of taste (which of these is
+# a "shirt"?), and no architecture will help there. Look at mistakes before you buy a bigger network.
 
 # %%
 with torch.no_grad():
@@ -1255,42 +1444,84 @@ assert (said[wrong] != test_y[wrong]).all()
 # ### Small, and trained little
 #
 # The device under the camera has little memory, and the shop little patience. Here is a start: 2,010 parameters, trained
-# for 3 epochs on 3,000 images. It gets 78.0% ± 1.6 (five seeds). You will do better.
+# for 3 epochs on 3,000 images. It gets 78.0% ± 1.6 of the centred test images right, and 55.4% ± 1.5 of those
+# off-centre (five seeds). You will do better.
 
 # %%
 torch.manual_seed(0)
 modest = nn.Sequential(nn.Conv2d(1, 4, 3, stride=2, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(196, 10))
 fit(modest, train_x[:3000], train_y[:3000], epochs=3)
-modest_upright = (guesses(modest, test_x) == test_y).float().mean().item()
-assert sum(weights.numel() for weights in modest.parameters()) == 2_010  # quoted: 2,010
-assert mean_sd([0.7980, 0.7700, 0.7670, 0.7965, 0.7660]) == "78.0% ± 1.6" and abs(modest_upright - 0.78) < 0.04  # quoted: 78.0%, 1.6
-assert len(train_x[:3000]) == 3_000  # quoted: 3,000
-print(f"{modest_upright:.1%}")
+modest_centred = (guesses(modest, test_x) == test_y).float().mean().item()
+modest_off_centre = (guesses(modest, off_centre_x) == test_y).float().mean().item()
+assert sum(weights.numel() for weights in modest.parameters()) == 2_010 and len(train_x[:3000]) == 3_000  # quoted: 2,010, 3,000
+assert abs(modest_centred - 0.78) < 0.04 and abs(modest_off_centre - 0.553) < 0.05
+print(f"centred {modest_centred:.1%}, off-centre {modest_off_centre:.1%}")
 
 # %% [markdown]
-# Improve it. `small_network()` returns a fresh, untrained network for images `(n, 1, 28, 28)` and ten outputs, with **at
-# most 3,000 parameters**. It is trained exactly like `modest` (3 epochs, 3,000 images, no augmentation), once with
-# seed 0 and once with seed 1. Get **at least 81%** of the test images right, on average over the two.
+# ### Where do the parameters sit?
 #
-# *To try:* `net = small_network(); fit(net, train_x[:3000], train_y[:3000], epochs=3)`, then `guesses(net, test_x)`.
+# The convolution has 40 parameters; the other 1,970 are in the last layer, which pays ten for *every place of every
+# map*. So a kernel's own weights are nearly free, and a place is dear. What some changes bring (five seeds, each
+# trained as `modest`):
 #
-# <details><summary>Hint 1: where do the parameters sit?</summary>
+# | Change | Parameters | Centred | Off-centre |
+# |---|---:|---:|---:|
+# | none | 2,010 | 78.0% ± 1.6 | 55.4% ± 1.5 |
+# | batch norm after the convolution | 2,018 | 81.0% ± 0.3 | 56.4% ± 1.1 |
+# | … and no stride, but pooling by 4 | 2,018 | 81.3% ± 0.6 | 61.1% ± 1.4 |
+# | two blocks with batch norm, 6 and 10 maps | 1,552 | 79.0% ± 0.8 | 63.3% ± 1.1 |
 #
-# Of the 2,010, all but 40 are in the last layer. What would fewer places, or more kernels on fewer places, cost?
+# With 75 steps, what makes each step count brings most. Looking at every place before pooling throws any away helps the
+# moved ones. Depth needs more steps than these.
+
+# %%
+assert (4 * (9 + 1), 4 * 7 * 7 * 10 + 10, 3 * 3000 // 120) == (40, 1_970, 75)  # quoted: 40, 1,970, 75
+assert 2_010 + 2 * 4 == 2_018 and 6 * 10 + 12 + 10 * (6 * 9 + 1) + 20 + 910 == 1_552  # quoted: 2,018, 1,552
+assert mean_sd([0.7980, 0.7700, 0.7670, 0.7965, 0.7660]) == "78.0% ± 1.6"  # quoted: 78.0%, 1.6
+assert mean_sd([0.5365, 0.5615, 0.5480, 0.5760, 0.5455]) == "55.4% ± 1.5"  # quoted: 55.4%, 1.5
+assert mean_sd([0.8065, 0.8080, 0.8115, 0.8130, 0.8095]) == "81.0% ± 0.3"  # quoted: 81.0%, 0.3
+assert mean_sd([0.5480, 0.5730, 0.5600, 0.5745, 0.5655]) == "56.4% ± 1.1"  # quoted: 56.4%, 1.1
+assert mean_sd([0.8030, 0.8170, 0.8130, 0.8135, 0.8170]) == "81.3% ± 0.6"  # quoted: 81.3%, 0.6
+assert mean_sd([0.5895, 0.6180, 0.6250, 0.6195, 0.6035]) == "61.1% ± 1.4"  # quoted: 61.1%, 1.4
+assert mean_sd([0.7835, 0.8035, 0.7890, 0.7845, 0.7905]) == "79.0% ± 0.8"  # quoted: 79.0%, 0.8
+assert mean_sd([0.6270, 0.6420, 0.6210, 0.6275, 0.6465]) == "63.3% ± 1.1"  # quoted: 63.3%, 1.1
+for layer in modest:
+    print(sum(weights.numel() for weights in layer.parameters()), "parameters in", layer)
+
+# %% [markdown]
+# ### Your own, without looking at the test images
+#
+# Whoever tunes on test images fools themselves. So try your ideas on `train_x[10000:]`, 2,000 images that nobody trains
+# on here: the check under the exercise trains your network with seed 0 and asks for 81 in a hundred of *those*.
+# `workbook check 52` then looks at the test images.
+#
+# To try one: `torch.manual_seed(0); net = small_network(); fit(net, train_x[:3000], train_y[:3000], epochs=3, seed=0)`,
+# then `(guesses(net, train_x[10000:]) == train_y[10000:]).float().mean()`.
+
+# %% [markdown]
+# Improve it. `small_network()` returns a fresh, untrained network for images `(n, 1, 28, 28)` and ten outputs, with
+# **at most 3,000 parameters**. It is trained like `modest` (3 epochs, 3,000 images, no augmentation), once with seed 0
+# and once with seed 1, the seed in both `torch.manual_seed` and `fit`. Get **at least 81.5%** of the test images right,
+# on average over the two.
+#
+# <details><summary>Hint 1: a start</summary>
+#
+# Take the best row of the table for a start. `nn.BatchNorm2d(4)` costs 8 parameters.
 #
 # </details>
-# <details><summary>Hint 2: what was section 5 about?</summary>
+# <details><summary>Hint 2: what is left to spend</summary>
 #
-# With 75 steps of training, what makes each step count matters most. `nn.BatchNorm2d(4)` costs 8 parameters.
+# One more kernel costs 10 weights for itself, 2 for batch norm, and 10 for each place it leaves. How many fit into 3,000?
 #
 # </details>
 # <details><summary>Hint 3: look closely, then shrink</summary>
 #
-# Stride 2 skips places. Convolve at full size and let pooling do the shrinking: after pooling by 4, each kernel leaves 7 × 7 places.
+# Convolve at full size (`padding=1`, no stride) and let `nn.MaxPool2d(4)` do the shrinking: each kernel leaves 7 × 7
+# places.
 #
 # </details>
 
-# %% solution="small_network" kind="improve" title="Three thousand parameters" minutes=15 objective=3 slow=true
+# %% solution="small_network" kind="improve" title="Three thousand parameters" minutes=20 objective=3 slow=true
 def small_network() -> nn.Module:
     """Return an untrained network from images (n, 1, 28, 28) to ten outputs, shape (n, 10), at most 3,000 parameters."""
     return nn.Sequential(nn.Conv2d(1, 5, 3, padding=1), nn.MaxPool2d(4), nn.BatchNorm2d(5), nn.ReLU(), nn.Flatten(),
@@ -1305,48 +1536,79 @@ expect.that(_count <= 3000, f"{_count:,} parameters are too many; 3,000 is the m
 _shape = tuple(expect.call(_net, torch.zeros(2, 1, 28, 28)).shape)
 expect.that(_shape == (2, 10), f"Two images give the shape {_shape}; asked is (2, 10), ten outputs for each.")
 expect.that(expect.call(small_network) is not _net, "small_network() returns the same network twice: build it inside the function.")
-### BEGIN HIDDEN TESTS
-_scores = []
-for _seed in (0, 1):
+
+
+def _trained(seed, x, y):
+    """The share of images x that a small network gets right, trained as the exercise says."""
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(_seed)
-        _net = expect.call(small_network)
+        torch.manual_seed(seed)
+        network = small_network()
         with torch.no_grad():
-            _before = (_net.eval()(test_x).argmax(dim=1) == test_y).float().mean().item()
-        expect.that(_before < 0.4, f"The fresh network is right on {_before:.0%} already: return it untrained, please.")
-        fit(_net, train_x[:3000], train_y[:3000], epochs=3, seed=_seed)
-        _scores.append((guesses(_net, test_x) == test_y).float().mean().item())
-_mean = sum(_scores) / 2
+            before = (network.eval()(x).argmax(dim=1) == y).float().mean().item()
+        expect.that(before < 0.4, f"The fresh network is right on {before:.0%} already: return it untrained, please.")
+        fit(network, train_x[:3000], train_y[:3000], epochs=3, seed=seed)
+    return (guesses(network, x) == y).float().mean().item()
+
+
 _kinds = {type(_m).__name__ for _m in _net.modules()}
-_why = "Look at what the weights are spent on."
+_why = "Look at what the weights are spent on: does the convolution see every place, and is the budget used?"
 if not any("Norm" in _kind for _kind in _kinds):
     _why = "So few steps: what makes training quicker is missing."
 elif any("AdaptiveAvg" in _kind for _kind in _kinds) or not any("Conv" in _kind for _kind in _kinds):
     _why = "What is left for the last layer: does it know where things are, and has it seen neighbours?"
-expect.that(_mean >= 0.81, f"Trained, it is right on {_mean:.1%} of the test images ({_scores[0]:.1%} and {_scores[1]:.1%}); "
-                           f"81% is asked for. {_why}", hint=2)
+_held_out = _trained(0, train_x[10000:], train_y[10000:])
+expect.that(_held_out >= 0.81, f"Trained with seed 0, it is right on {_held_out:.1%} of `train_x[10000:]`, and 81% of those is "
+                               f"asked for here. {_why}", hint=1)
+### BEGIN HIDDEN TESTS
+_scores = [_trained(_seed, test_x, test_y) for _seed in (0, 1)]
+_mean = sum(_scores) / 2
+expect.that(_mean >= 0.815, f"Trained, it is right on {_mean:.1%} of the test images ({_scores[0]:.1%} and {_scores[1]:.1%}); "
+                            f"81.5% is asked for. {_why}", hint=2)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ### Decide: which one do we ship?
 #
-# The candidates of this lesson, and one number from the site: the **share** of clothes that lie crooked. If 5% do,
-# the plain network is right on 0.95 · 88.9% + 0.05 · 72.4% = 88.1%, the augmented one on 88.1% as well. So above about
-# one crooked article in twenty, augmentation pays.
-#
-# And differences below a point are noise here (2,000 test images, section 5). For noise we don't pay in bytes.
+# What does each take on the device? Four bytes a parameter, a `float32`. Batch norm also keeps a running mean and
+# variance per channel, and one counter (8 bytes) per layer: that is how 8,834 parameters come to 35,808 bytes.
+# Augmentation costs nothing here: it is spent in training.
 
 # %%
-plain_share = 0.95 * 0.889 + 0.05 * 0.724
-steady_share = 0.95 * 0.882 + 0.05 * 0.856
-assert round(0.95 * 0.889 + 0.05 * 0.724, 3) == round(steady_share, 3) == 0.881  # quoted: 88.1%, 0.95, 0.05, 5%
-print(f"at 5% crooked: plain {plain_share:.1%}, augmented {steady_share:.1%}")
+def bytes_of(network):
+    """Return how many bytes the numbers of a network take: parameters and running averages."""
+    return sum(numbers.numel() * numbers.element_size() for numbers in network.state_dict().values())
+
+
+assert bytes_of(plain) == bytes_of(steady) == 4 * (8_834 + 2 * (8 + 16 + 32)) + 3 * 8 == 35_808  # quoted: 35,808
+assert (bytes_of(modest), 4 * 7_850) == (8_040, 31_400)
+print(f"network {bytes_of(plain):,}, modest {bytes_of(modest):,}, logistic regression {4 * 7_850:,}")
 
 # %% [markdown]
-# Decide. `candidates` are dicts with `"name"`, `"bytes"`, and accuracies (0 to 1) `"upright"` and `"crooked"`. Of those
-# with at most `budget` bytes find the best expected accuracy, when a `share` (0 to 1) of articles is crooked. All that
-# are less than 0.01 below it count as equally good: return the **name** of the one of these with the fewest bytes.
-# If nothing fits, return `None`.
+# Then one number from the site: the **share** of clothes that lie off-centre. If 20% do, the plain network is right on
+# 0.80 · 89.1% + 0.20 · 71.6% = 85.6%, the augmented one on 87.7%. If 5% do: 88.2% and 88.1%.
+#
+# Differences below a point are noise here (2,000 test images, section 5), so at 5% the two are equally good. The
+# augmented one is ahead by more than a point from a share of about one in eight. And a difference that may be noise is
+# not worth bytes: among equally good models we ship the smallest, and of several with the same bytes the most accurate.
+
+# %%
+def expected_at(share, centred, off_centre):
+    """Return the accuracy to expect when this share of articles lies off-centre."""
+    return (1 - share) * centred + share * off_centre
+
+
+assert round(expected_at(0.20, 0.891, 0.716), 3) == 0.856 and 0.20 + 0.80 == 1  # quoted: 85.6%, 0.80, 0.20, 20%, 89.1%, 71.6%
+assert round(expected_at(0.20, 0.882, 0.856), 3) == 0.877  # quoted: 87.7%
+assert (round(expected_at(0.05, 0.891, 0.716), 3), round(expected_at(0.05, 0.882, 0.856), 3)) == (0.882, 0.881)  # quoted: 5%, 88.2%, 88.1%
+ahead = [expected_at(share, 0.882, 0.856) - expected_at(share, 0.891, 0.716) for share in (1 / 9, 1 / 7)]
+assert ahead[0] < 0.01 < ahead[1]
+print(f"augmented is ahead by {ahead[0]:.3f} at one in nine, by {ahead[1]:.3f} at one in seven")
+
+# %% [markdown]
+# Decide. `candidates` are dicts: `"name"`, `"bytes"`, and accuracies (0 to 1) `"centred"` and `"off_centre"`. Of those
+# with at most `budget` bytes find the best expected accuracy when a `share` (0 to 1) of articles is off-centre. Those
+# less than 0.01 below it are equally good: return the **name** of the one of these with the fewest bytes; where bytes
+# are equal, of the most accurate. If nothing fits, return `None`.
 # *Example:* big (900 bytes; 0.90, 0.80) and small (100; 0.895, 0.70): at share 0 `"small"`, at share 0.5 `"big"`.
 #
 # <details><summary>Hint 1: three steps</summary>
@@ -1356,12 +1618,13 @@ print(f"at 5% crooked: plain {plain_share:.1%}, augmented {steady_share:.1%}")
 # </details>
 # <details><summary>Hint 2: what to expect</summary>
 #
-# Of all articles `1 - share` lie upright: the expected accuracy is `(1 - share) * upright + share * crooked`.
+# Of all articles `1 - share` are centred: the expected accuracy is `(1 - share) * centred + share * off_centre`.
 #
 # </details>
 # <details><summary>Hint 3: the fewest bytes</summary>
 #
-# `min(…, key=lambda one: one["bytes"])` returns the candidate with the fewest bytes; it stops with an error on an empty list.
+# `min(…, key=lambda one: one["bytes"])` returns the candidate with the fewest bytes; it stops with an error on an empty
+# list. A key that is a pair, `(a, b)`, compares by `a`, and only where those are equal by `b`.
 #
 # </details>
 
@@ -1369,46 +1632,55 @@ print(f"at 5% crooked: plain {plain_share:.1%}, augmented {steady_share:.1%}")
 def ship(candidates: list[dict], budget: int, share: float) -> str | None:
     """Return the name of the candidate to ship, or None when none fits into the budget (bytes)."""
     def expected(one):
-        return (1 - share) * one["upright"] + share * one["crooked"]
+        return (1 - share) * one["centred"] + share * one["off_centre"]
 
     fitting = [one for one in candidates if one["bytes"] <= budget]
     if not fitting:
         return None
     best = max(expected(one) for one in fitting)
     close = [one for one in fitting if expected(one) > best - 0.01]
-    return min(close, key=lambda one: one["bytes"])["name"]
+    return min(close, key=lambda one: (one["bytes"], -expected(one)))["name"]
 
 # %% test="ship" points=3
 expect.function(ship, "candidates, budget, share")
-_lesson = [{"name": "logistic", "bytes": 31_400, "upright": 0.846, "crooked": 0.530},
-           {"name": "network", "bytes": 35_808, "upright": 0.889, "crooked": 0.724},
-           {"name": "augmented", "bytes": 35_808, "upright": 0.882, "crooked": 0.856},
-           {"name": "modest", "bytes": 8_040, "upright": 0.780, "crooked": 0.553}]
-expect.equal(expect.call(ship, _lesson, 40_000, 0.5), "augmented",
-             because="when half of the articles lie crooked, no other comes near 0.869")
+_lesson = [{"name": "logistic", "bytes": 31_400, "centred": 0.846, "off_centre": 0.530},
+           {"name": "network", "bytes": 35_808, "centred": 0.891, "off_centre": 0.716},
+           {"name": "augmented", "bytes": 35_808, "centred": 0.882, "off_centre": 0.856},
+           {"name": "modest", "bytes": 8_040, "centred": 0.780, "off_centre": 0.554}]
+_pair = [{"name": "big", "bytes": 900, "centred": 0.90, "off_centre": 0.80},
+         {"name": "small", "bytes": 100, "centred": 0.895, "off_centre": 0.70}]
+expect.equal(expect.unchanged(ship, _lesson, 40_000, 0.5), "augmented",
+             because="when half of the articles lie off-centre, no other comes near 0.869")
 expect.equal(expect.call(ship, _lesson, 12_000, 0.5), "modest", hint=1, because="only one fits into 12,000 bytes")
-_pair = [{"name": "big", "bytes": 900, "upright": 0.90, "crooked": 0.80},
-         {"name": "small", "bytes": 100, "upright": 0.895, "crooked": 0.70}]
+expect.equal(expect.call(ship, _lesson, 5_000, 0.1), None, hint=3, because="nothing fits into 5,000 bytes")
+expect.equal(expect.call(ship, _pair, 900, 0.03), "small", hint=2, because="at share 0.03: 0.897 against 0.88915, less than 0.01")
 expect.equal(expect.call(ship, _pair, 900, 0.0), "small", hint=3, because="0.895 is less than 0.01 below 0.90")
+expect.equal(expect.call(ship, _pair, 100, 0.5), "small", hint=1, because="at most 100 bytes: 100 still fit")
+_edge = [{"name": "big", "bytes": 900, "centred": 0.51, "off_centre": 0.4}, {"name": "small", "bytes": 100, "centred": 0.5, "off_centre": 0.4}]
+expect.equal(expect.call(ship, _edge, 900, 0.0), "big", hint=1, because="0.50 is 0.01 below 0.51, and equally good is what is *less* below")
+expect.equal(expect.call(ship, _lesson, 40_000, 0.08), "augmented", hint=3,
+             because="at share 0.08: 0.877 and 0.87992, and equal bytes: then the more accurate of the two")
 ### BEGIN HIDDEN TESTS
-expect.equal(expect.call(ship, _lesson, 5_000, 0.1), None, because="nothing fits into 5,000 bytes", hint=3)
 expect.equal(expect.call(ship, [], 5_000, 0.1), None, because="there is no candidate")
 expect.equal(expect.call(ship, _lesson, 31_400, 0.0), "logistic", hint=1,
              because="at most 31,400 bytes: 31,400 still fit, and what does not fit sets no standard")
 expect.equal(expect.call(ship, _pair, 900, 0.5), "big", hint=2, because="at share 0.5: 0.85 against 0.7975")
 expect.equal(expect.call(ship, _lesson, 33_000, 0.9), "modest", hint=2,
-             because="at share 0.9 the upright accuracy hardly counts: 0.576 against 0.562")
-expect.equal(expect.call(ship, _pair, 900, 0.03), "small", hint=2, because="at share 0.03: 0.897 against 0.88915, less than 0.01")
+             because="at share 0.9 the centred accuracy hardly counts: 0.576 against 0.562")
+expect.equal(expect.call(ship, _lesson, 40_000, 0.02), "network", hint=3,
+             because="at share 0.02: 0.8875 and 0.88148, and equal bytes: then the more accurate of the two")
 expect.equal(expect.call(ship, _pair, 900, 0.2), "big", hint=2, because="at share 0.2: 0.88 against 0.856")
-_chain = [{"name": "a", "bytes": 300, "upright": 0.900, "crooked": 0.5}, {"name": "b", "bytes": 200, "upright": 0.893, "crooked": 0.5},
-          {"name": "c", "bytes": 100, "upright": 0.886, "crooked": 0.5}]
+_near = [{**_pair[0], "centred": 0.906}, {**_pair[1], "centred": 0.904}]
+expect.equal(expect.call(ship, _near, 900, 0.0), "small", hint=1, because="0.904 is 0.002 below 0.906; nothing was to be rounded")
+_chain = [{"name": "a", "bytes": 300, "centred": 0.900, "off_centre": 0.5}, {"name": "b", "bytes": 200, "centred": 0.893, "off_centre": 0.5},
+          {"name": "c", "bytes": 100, "centred": 0.886, "off_centre": 0.5}]
 expect.equal(expect.call(ship, _chain, 300, 0.0), "b", hint=1,
              because="0.893 is close to the best, 0.886 is not: closeness is measured from the best, not from the last one kept")
 _random, _regret = expect.rng("ship"), []
 for _ in range(60):
     _true = [(_random.uniform(0.6, 0.95), _random.uniform(0.3, 0.9)) for _ in range(6)]
-    _seen = [{"name": f"m{_i}", "bytes": int(_random.integers(1, 100)), "upright": _random.binomial(20000, _u) / 20000,
-              "crooked": _random.binomial(20000, _c) / 20000} for _i, (_u, _c) in enumerate(_true)]
+    _seen = [{"name": f"m{_i}", "bytes": int(_random.integers(1, 100)), "centred": _random.binomial(20000, _u) / 20000,
+              "off_centre": _random.binomial(20000, _c) / 20000} for _i, (_u, _c) in enumerate(_true)]
     _share, _budget = _random.uniform(0, 1), int(_random.integers(40, 100))
     _worth = {_s["name"]: (1 - _share) * _u + _share * _c for _s, (_u, _c) in zip(_seen, _true, strict=True) if _s["bytes"] <= _budget}
     _name = expect.unchanged(ship, _seen, _budget, _share)
@@ -1435,7 +1707,7 @@ expect.that(max(_regret) < 0.03, f"Simulated on fresh candidates, your choice wa
 #
 # * A convolution slides shared weights: ⌊(n + 2p - k) / s⌋ + 1 places a side, one channel per kernel.
 # * The image's size changes multiply-adds, not parameters; depth and stride widen the receptive field.
-# * A small budget goes furthest in few, well-placed weights and in steps that count.
+# * In a small network places are dear and kernels cheap; with few steps of training, make each step count.
 # * Without `eval()`, batch norm makes scores depend on company.
 # * A win counts over several seeds, under the conditions that matter.
 #

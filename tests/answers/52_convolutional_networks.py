@@ -86,6 +86,13 @@ def confusion_counts(truth, guess, classes):
             counts[right, said] += 1
     return counts
 
+# %% wrong="confusion_counts" why="a torch tensor in place of an array" says="should be a NumPy array"
+def confusion_counts(truth, guess, classes):
+    counts = torch.zeros(classes, classes, dtype=int)
+    for right, said in zip(truth, guess):
+        counts[right, said] += 1
+    return counts
+
 # %% right="layer_shapes" how="by the formula, side by side"
 def _side(n, k, p=0, s=1):
     return (n + 2 * p - k) // s + 1
@@ -138,6 +145,11 @@ layer_shapes = {"nn.Conv2d(1, 6, 5)": (8, 6, 24, 24), "nn.Conv2d(1, 6, 5, stride
 layer_shapes = {"nn.Conv2d(1, 6, 5)": (8, 6, 24, 24), "nn.Conv2d(1, 6, 5, stride=2)": (8, 6, 12, 12),
                 "nn.Conv2d(1, 10, 1)": (8, 10, 28, 28), "nn.Conv2d(1, 4, (3, 5), padding=(1, 0))": (8, 4, 28, 24),
                 "nn.MaxPool2d(3)": (8, 1, 26, 26)}
+
+# %% wrong="layer_shapes" why="divided with /, so that the sides are floats" says="a shape has whole numbers only"
+layer_shapes = {"nn.Conv2d(1, 6, 5)": (8, 6, 24, 24), "nn.Conv2d(1, 6, 5, stride=2)": (8, 6, 12.5, 12.5),
+                "nn.Conv2d(1, 10, 1)": (8, 10, 28, 28), "nn.Conv2d(1, 4, (3, 5), padding=(1, 0))": (8, 4, 28, 24),
+                "nn.MaxPool2d(3)": (8, 1, 9, 9)}
 
 # %% right="conv2d" how="all windows at once, as a view"
 def conv2d(image, kernels, bias, stride=1, padding=0):
@@ -244,7 +256,7 @@ def conv2d(image, kernels, bias, stride=1, padding=0):
     windows = np.lib.stride_tricks.sliding_window_view(frame, (1, *kernels.shape[2:]))[0, ::stride, ::stride]
     return np.einsum("ijcab,ocab->oij", windows, kernels[:, :1]) + bias[:, None, None]
 
-# %% wrong="conv2d" why="height and width of the kernel are swapped" says="an image and a kernel that are not square"
+# %% wrong="conv2d" why="height and width of the kernel are swapped" says="nothing square"
 def conv2d(image, kernels, bias, stride=1, padding=0):
     frame = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))
     o, c, w, h = kernels.shape
@@ -255,6 +267,32 @@ def conv2d(image, kernels, bias, stride=1, padding=0):
             window = frame[:, i * stride:i * stride + h, j * stride:j * stride + w]
             out[:, i, j] = (kernels.reshape(o, c, h, w) * window).sum(axis=(1, 2, 3)) + bias
     return out
+
+# %% wrong="conv2d" why="the array that is filled has the dtype of the image" says="the array you fill must hold floats"
+def conv2d(image, kernels, bias, stride=1, padding=0):
+    frame = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))
+    windows = np.lib.stride_tricks.sliding_window_view(frame, kernels.shape[1:])[0, ::stride, ::stride]
+    out = np.zeros((len(kernels), *windows.shape[:2]), dtype=image.dtype)
+    out[...] = np.einsum("ijcab,ocab->oij", windows, kernels) + bias[:, None, None]
+    return out
+
+# %% wrong="conv2d" why="every map gets the first bias" says="every map seems to get the first bias"
+def conv2d(image, kernels, bias, stride=1, padding=0):
+    frame = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))
+    windows = np.lib.stride_tricks.sliding_window_view(frame, kernels.shape[1:])[0, ::stride, ::stride]
+    return np.einsum("ijcab,ocab->oij", windows, kernels) + bias[0]
+
+# %% wrong="conv2d" why="the channels are not added up: only the last one counts" says="two channels, two kernels"
+def conv2d(image, kernels, bias, stride=1, padding=0):
+    frame = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))[-1:]
+    windows = np.lib.stride_tricks.sliding_window_view(frame, (1, *kernels.shape[2:]))[0, ::stride, ::stride]
+    return np.einsum("ijcab,ocab->oij", windows, kernels[:, -1:]) + bias[:, None, None]
+
+# %% wrong="conv2d" why="padded with the edge's own pixels" says="and you"
+def conv2d(image, kernels, bias, stride=1, padding=0):
+    frame = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(frame, kernels.shape[1:])[0, ::stride, ::stride]
+    return np.einsum("ijcab,ocab->oij", windows, kernels) + bias[:, None, None]
 
 # %% wrong="conv2d" why="the zeros are written into the image that was given" says="should leave what it is given as it was"
 def conv2d(image, kernels, bias, stride=1, padding=0):
@@ -308,6 +346,10 @@ on_paper = {"parameters, first convolution": 416, "parameters, second convolutio
 on_paper = {"parameters, first convolution": 416, "parameters, second convolution": 3480, "parameters, linear": 47050,
             "multiply-adds, second convolution": 677376, "parameters, dense instead": 2 * 14756448, "receptive field": 9}
 
+# %% wrong="on_paper" why="divided with /" says="a count is a whole number"
+on_paper = {"parameters, first convolution": 416, "parameters, second convolution": 3480, "parameters, linear": 47050,
+            "multiply-adds, second convolution": 24 * 16 * 9 * (28 / 2) ** 2, "parameters, dense instead": 14756448, "receptive field": 9}
+
 # %% right="restless" how="an array, with the ones of every window in one of its two rows"
 restless = np.zeros((8, 8), dtype=int)
 restless[0::2, 1] = 1
@@ -341,6 +383,12 @@ restless = [[0] * 8 for _ in range(8)]
 # %% wrong="restless" why="other numbers than 0 and 1" says="Every number of restless is 0 or 1"
 restless = [[0, 1, 2, 3, 4, 5, 6, 7] for _ in range(8)]
 
+# %% wrong="restless" why="one row only" says="eight rows of eight numbers"
+restless = [0, 1, 0, 0, 0, 1, 0, 0]
+
+# %% wrong="restless" why="letters in a row" says="Every number of restless is 0 or 1"
+restless = [["0", "1", "0", "0", "0", "1", "0", "0"] for _ in range(8)]
+
 # %% right="evaluate" how="a list of hits, and the mode put back whatever happens"
 def evaluate(network, images, labels, batch=100):
     mode, hits = network.training, []
@@ -365,6 +413,28 @@ def evaluate(network, images, labels, batch=100):
         right = calm(part).detach().argmax(dim=1).numpy() == labels[start:start + batch]
         total += right.mean() * len(right) / len(images)
     return total
+
+# %% right="evaluate" how="a mean in torch's single precision"
+def evaluate(network, images, labels, batch=100):
+    mode = network.training
+    network.eval()
+    with torch.no_grad():
+        g = torch.cat([network(torch.tensor(images[i:i + batch, None] / np.float32(255))).argmax(dim=1)
+                       for i in range(0, len(images), batch)])
+    network.train(mode)
+    return (g == torch.tensor(labels)).float().mean().item()
+
+# %% wrong="evaluate" why="the pixels are not scaled" says="batch="
+def evaluate(network, images, labels, batch=100):
+    mode = network.training
+    network.eval()
+    right = 0
+    for start in range(0, len(images), batch):
+        with torch.no_grad():
+            said = network(torch.tensor(images[start:start + batch, None].astype(np.float32))).argmax(dim=1).numpy()
+        right += (said == labels[start:start + batch]).sum()
+    network.train(mode)
+    return float(right / len(images))
 
 # %% wrong="evaluate" why="eval() is forgotten; the rest is mended" says="its batch norm went on collecting averages"
 def evaluate(network, images, labels, batch=100):
@@ -533,6 +603,16 @@ def small_network():
                          nn.Conv2d(8, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
                          nn.Linear(16 * 49, 10))
 
+# %% wrong="small_network" why="batch norm alone, and the rest of the budget unspent" says="is the budget used"
+def small_network():
+    return nn.Sequential(nn.Conv2d(1, 4, 3, stride=2, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+                         nn.Linear(196, 10))
+
+# %% wrong="small_network" why="two blocks, too deep for 75 steps" says="does the convolution see every place"
+def small_network():
+    return nn.Sequential(nn.Conv2d(1, 6, 3, padding=1), nn.BatchNorm2d(6), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 10, 3, padding=1),
+                         nn.BatchNorm2d(10), nn.ReLU(), nn.MaxPool2d(4), nn.Flatten(), nn.Linear(90, 10))
+
 # %% wrong="small_network" why="no Flatten" says="asked is (2, 10)"
 def small_network():
     return nn.Sequential(nn.Conv2d(1, 5, 3, padding=1), nn.MaxPool2d(4), nn.BatchNorm2d(5), nn.ReLU(), nn.Linear(7, 10))
@@ -557,75 +637,76 @@ def small_network():
 
 # %% right="ship" how="sorted by bytes, the first that is close enough"
 def ship(candidates, budget, share):
-    fitting = sorted((one for one in candidates if one["bytes"] <= budget), key=lambda one: one["bytes"])
-    worth = [one["upright"] + share * (one["crooked"] - one["upright"]) for one in fitting]
-    for one, value in zip(fitting, worth):
-        if max(worth) - value < 0.01:
+    def worth(one):
+        return one["centred"] * (1 - share) + share * one["off_centre"]
+    fitting = sorted((one for one in candidates if one["bytes"] <= budget), key=worth, reverse=True)
+    for one in sorted(fitting, key=lambda one: one["bytes"]):
+        if worth(fitting[0]) - worth(one) < 0.01:
             return one["name"]
 
 # %% right="ship" how="as a table"
 def ship(candidates, budget, share):
-    table = pd.DataFrame(candidates, columns=["name", "bytes", "upright", "crooked"])
+    table = pd.DataFrame(candidates, columns=["name", "bytes", "centred", "off_centre"])
     table = table[table["bytes"] <= budget]
     if table.empty:
         return None
-    table = table.assign(worth=(1 - share) * table["upright"] + share * table["crooked"])
+    table = table.assign(worth=(1 - share) * table["centred"] + share * table["off_centre"])
     close = table[table["worth"].max() - table["worth"] < 0.01]
-    return str(close.sort_values("bytes")["name"].iloc[0])
+    return str(close.sort_values(["bytes", "worth"], ascending=[True, False])["name"].iloc[0])
 
-# %% wrong="ship" why="the best upright accuracy, whatever the share" says="half of the articles lie crooked"
+# %% wrong="ship" why="the best centred accuracy, whatever the share" says="half of the articles lie off-centre"
 def ship(candidates, budget, share):
     fitting = [one for one in candidates if one["bytes"] <= budget]
-    return max(fitting, key=lambda one: one["upright"])["name"] if fitting else None
+    return max(fitting, key=lambda one: one["centred"])["name"] if fitting else None
 
-# %% wrong="ship" why="noise is paid for in bytes" says="0.895 is less than 0.01 below 0.90"
+# %% wrong="ship" why="noise is paid for in bytes" says="at share 0.03"
 def ship(candidates, budget, share):
     fitting = [one for one in candidates if one["bytes"] <= budget]
     if not fitting:
         return None
-    return max(fitting, key=lambda one: (1 - share) * one["upright"] + share * one["crooked"])["name"]
+    return max(fitting, key=lambda one: (1 - share) * one["centred"] + share * one["off_centre"])["name"]
 
-# %% wrong="ship" why="the standard is set by candidates that do not fit" says="31,400 still fit"
+# %% wrong="ship" why="the standard is set by candidates that do not fit" says="what does not fit sets no standard"
 def ship(candidates, budget, share):
     def worth(one):
-        return (1 - share) * one["upright"] + share * one["crooked"]
+        return (1 - share) * one["centred"] + share * one["off_centre"]
     best = max((worth(one) for one in candidates), default=0)
     fitting = [one for one in candidates if one["bytes"] <= budget]
-    close = [one for one in fitting if best - worth(one) < 0.01] or sorted(fitting, key=lambda one: one["bytes"])
-    return min(close, key=lambda one: one["bytes"])["name"] if close else None
+    close = [one for one in fitting if best - worth(one) < 0.01] or fitting
+    return min(close, key=lambda one: (one["bytes"], -worth(one)))["name"] if close else None
 
-# %% wrong="ship" why="the shares are swapped" says="0.895 is less than 0.01 below 0.90"
+# %% wrong="ship" why="the shares are swapped" says="at share 0.03"
 def ship(candidates, budget, share):
     def worth(one):
-        return share * one["upright"] + (1 - share) * one["crooked"]
+        return share * one["centred"] + (1 - share) * one["off_centre"]
     fitting = [one for one in candidates if one["bytes"] <= budget]
     if not fitting:
         return None
     best = max(worth(one) for one in fitting)
-    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: one["bytes"])["name"]
+    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
 
 # %% wrong="ship" why="nothing is done about an empty list" says="ValueError"
 def ship(candidates, budget, share):
     def worth(one):
-        return (1 - share) * one["upright"] + share * one["crooked"]
+        return (1 - share) * one["centred"] + share * one["off_centre"]
     fitting = [one for one in candidates if one["bytes"] <= budget]
     best = max(worth(one) for one in fitting)
-    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: one["bytes"])["name"]
+    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
 
-# %% wrong="ship" why="less than the budget, not at most" says="31,400 still fit"
+# %% wrong="ship" why="less than the budget, not at most" says="100 still fit"
 def ship(candidates, budget, share):
     def worth(one):
-        return (1 - share) * one["upright"] + share * one["crooked"]
+        return (1 - share) * one["centred"] + share * one["off_centre"]
     fitting = [one for one in candidates if one["bytes"] < budget]
     if not fitting:
         return None
     best = max(worth(one) for one in fitting)
-    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: one["bytes"])["name"]
+    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
 
 # %% wrong="ship" why="closeness from the last one kept" says="closeness is measured from the best"
 def ship(candidates, budget, share):
     def worth(one):
-        return (1 - share) * one["upright"] + share * one["crooked"]
+        return (1 - share) * one["centred"] + share * one["off_centre"]
     fitting = sorted((one for one in candidates if one["bytes"] <= budget), key=worth, reverse=True)
     if not fitting:
         return None
@@ -634,3 +715,51 @@ def ship(candidates, budget, share):
         if worth(kept) - worth(one) < 0.01 and one["bytes"] < kept["bytes"]:
             kept = one
     return kept["name"]
+
+# %% wrong="ship" why="of equal bytes the first one in the list" says="equal bytes: then the more accurate"
+def ship(candidates, budget, share):
+    def worth(one):
+        return (1 - share) * one["centred"] + share * one["off_centre"]
+    fitting = [one for one in candidates if one["bytes"] <= budget]
+    if not fitting:
+        return None
+    best = max(worth(one) for one in fitting)
+    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: one["bytes"])["name"]
+
+# %% wrong="ship" why="at most 0.01 below, not less" says="equally good is what is *less* below"
+def ship(candidates, budget, share):
+    def worth(one):
+        return (1 - share) * one["centred"] + share * one["off_centre"]
+    fitting = [one for one in candidates if one["bytes"] <= budget]
+    if not fitting:
+        return None
+    best = max(worth(one) for one in fitting)
+    return min((one for one in fitting if worth(one) >= best - 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
+
+# %% wrong="ship" why="accuracies are rounded first" says="0.897 against 0.88915"
+def ship(candidates, budget, share):
+    def worth(one):
+        return round((1 - share) * one["centred"] + share * one["off_centre"], 2)
+    fitting = [one for one in candidates if one["bytes"] <= budget]
+    if not fitting:
+        return None
+    best = max(worth(one) for one in fitting)
+    return min((one for one in fitting if round(best - worth(one), 2) < 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
+
+# %% wrong="ship" why="None as text" says="nothing fits into 5,000 bytes"
+def ship(candidates, budget, share):
+    def worth(one):
+        return (1 - share) * one["centred"] + share * one["off_centre"]
+    fitting = [one for one in candidates if one["bytes"] <= budget]
+    if not fitting:
+        return "None"
+    best = max(worth(one) for one in fitting)
+    return min((one for one in fitting if worth(one) > best - 0.01), key=lambda one: (one["bytes"], -worth(one)))["name"]
+
+# %% wrong="ship" why="the list that was given is sorted" says="should leave what it is given as it was"
+def ship(candidates, budget, share):
+    def worth(one):
+        return (1 - share) * one["centred"] + share * one["off_centre"]
+    candidates.sort(key=lambda one: (one["bytes"], -worth(one)))
+    fitting = [one for one in candidates if one["bytes"] <= budget]
+    return next((one["name"] for one in fitting if worth(one) > max(map(worth, fitting)) - 0.01), None)
