@@ -12,7 +12,7 @@
 # ## Set up
 #
 # `torch` brings the layers and the gradients, `F` its operations without weights. `LogisticRegression` is the model to
-# beat. The last import of the workbook brings the checks under every exercise.
+# beat. The last import is the workbook's own: it brings the checks under every exercise.
 
 # %%
 import copy
@@ -58,7 +58,7 @@ print(names)
 
 # %% [markdown]
 # Predict, without running anything. Let `images` be an array of the shape `(12000, 28, 28)` and the dtype `uint8`.
-# Write the **shape** of the first four as a tuple. The last is a number: what NumPy makes of two such bytes.
+# Write the **shape** of the first four as a tuple. The last is a number: what NumPy makes of the sum of two such bytes.
 #
 # *Example:* for `"images[:100]"` you would write `(100, 28, 28)`.
 #
@@ -122,7 +122,7 @@ print((np.array([200], np.uint8) + np.array([100], np.uint8))[0])
 # %% [markdown]
 # Write `confusion_counts(truth, guess, classes)`. `truth` and `guess` are arrays of whole numbers from 0 to
 # `classes - 1`. Return an array of counts, shape `(classes, classes)`: entry `[i, j]` says how many items **of class
-# i were taken for j**. Classes that never occur get zeros.
+# i were taken for j**. A class that never occurs still gets its row and its column, of zeros.
 #
 # *Example:* truth `[0, 0, 1]`, guess `[0, 1, 1]`, two classes: `[[1, 1], [0, 1]]`.
 #
@@ -155,11 +155,13 @@ def confusion_counts(truth: np.ndarray, guess: np.ndarray, classes: int) -> np.n
 
 # %% test="confusion_counts" points=1
 expect.function(confusion_counts, "truth, guess, classes")
-_truth, _guess = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 1])
-expect.array(expect.call(confusion_counts, _truth, _guess, 3), shape=(3, 3), library="numpy")
+_truth, _guess = np.array([0, 0, 0, 0, 1]), np.array([0, 1, 1, 1, 1])
+expect.array(expect.call(confusion_counts, _truth, _guess, 3), shape=(3, 3), dtype="int", library="numpy",
+             because="a class that never occurs still gets its row and its column of zeros, and counts are whole numbers")
 _once = confusion_counts(_truth, _guess, 3)[:2, :2].tolist() == [[1, 1], [0, 1]]
-expect.equal(expect.call(confusion_counts, _truth, _guess, 3), np.array([[1, 2, 0], [0, 1, 0], [0, 0, 0]]), hint=3 if _once else 2,
-             because="rows are the truth: class 0 was taken for class 1 twice, and class 2 never occurred")
+expect.equal(expect.call(confusion_counts, _truth, _guess, 3), np.array([[1, 3, 0], [0, 1, 0], [0, 0, 0]]), hint=3 if _once else 2,
+             because="the pair (0, 1) occurs three times, and was counted once" if _once else
+             "rows are the truth: class 0 was taken for class 1 three times, and class 2 never occurred")
 ### BEGIN HIDDEN TESTS
 _random = expect.rng("confusion_counts")
 for _classes in (2, 5, 10):
@@ -299,6 +301,7 @@ print(answers)
 # %%
 turned = np.convolve(signal, kernel, mode="valid")
 straight = np.correlate(signal, kernel, mode="valid")
+# Two more brackets: torch wants a batch and a channel in front.
 by_torch = F.conv1d(torch.tensor([[signal.tolist()]]), torch.tensor([[kernel.tolist()]]))
 assert by_torch[0, 0].tolist() == straight.tolist() == answers
 print("np.convolve ", turned, "\nnp.correlate", straight, "\ntorch       ", by_torch[0, 0].numpy())
@@ -393,9 +396,9 @@ assert tuple(maps.shape) == (2, 4, places(32, 7, 2, 3), places(20, 7, 2, 3))
 print("in (2, 3, 32, 20), weights", tuple(layer.weight.shape), "out", tuple(maps.shape))
 
 # %% [markdown]
-# **Figure 3.** Left: an image of 5 × 5, in white, with padding 1 (grey zeros), and three windows of 3 × 3, coloured, at
-# stride 2. Right: the map; a square has the colour of the window it comes from. What to see: the windows overlap, the
-# first begins *in* the padding, and there are (5 + 2 · 1 - 3) / 2 + 1 = 3 places a side.
+# **Figure 3.** Left: an image of 5 × 5, in white, with padding 1 (grey zeros), and three windows of 3 × 3, coloured,
+# at stride 2. Right: the map; a coloured square has the colour of the window it comes from. What to see: the windows
+# overlap, the first begins *in* the padding, and there are (5 + 2 · 1 - 3) / 2 + 1 = 3 places a side.
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.6))
@@ -529,6 +532,8 @@ def conv2d(image: np.ndarray, kernels: np.ndarray, bias: np.ndarray, stride: int
 
 # %% test="conv2d" points=4
 expect.function(conv2d, "image, kernels, bias, stride=1, padding=0")
+_used = {"torch", "F", "nn"} & set(getattr(getattr(conv2d, "__code__", None), "co_names", ()))
+expect.that(not _used, f"Without torch, please: conv2d uses `{min(_used, default='')}`. `slide` is a good start.", hint=1)
 _ones, _kernel = np.ones((1, 3, 3)), np.ones((1, 1, 2, 2))
 expect.array(expect.call(conv2d, _ones, _kernel, np.array([10.0])), shape=(1, 2, 2), library="numpy")
 expect.close(expect.call(conv2d, _ones, _kernel, np.array([10.0])), np.full((1, 2, 2), 14.0), rtol=1e-6,
@@ -561,6 +566,8 @@ def _as_torch(new, image, kernels, bias, s, p):
         "the stride seems to act on rows only": _by_torch(image, kernels, bias, (s, 1), p),
         "the stride seems to act on columns only": _by_torch(image, kernels, bias, (1, s), p),
         "the stride seems to be ignored": _by_torch(image, kernels, bias, 1, p),
+        "the windows seem to move one pixel at a time, whatever the stride":
+            _by_torch(image, kernels, bias, 1, p)[:, :want.shape[1], :want.shape[2]],
         "only the first channel seems to be used": _by_torch(image[:1], kernels[:, :1].copy(), bias, s, p),
         "every map seems to get the first bias": _by_torch(image, kernels, 0 * bias + bias[0], s, p),
     }
@@ -568,13 +575,15 @@ def _as_torch(new, image, kernels, bias, s, p):
     for cause, other in suspects.items():
         same = got.shape == other.shape and np.allclose(got, other, atol=1e-5)
         expect.that(not same, f"{case}: {cause}.", hint=2 if "stride" in cause else 1)
+    expect.that(len(got) == len(want) or got.shape != (len(image), *want.shape[1:]), f"{case}: there should be one map per "
+                f"**kernel** ({len(kernels)}), not per channel ({len(image)}).", hint=3)
     expect.that(got.shape == want.shape, f"{case}: the shape should be {want.shape}, but is {got.shape}.", hint=2)
     place = tuple(int(n) for n in np.argwhere(~np.isclose(got, want, atol=1e-5))[0])
     expect.that(False, f"{case}: at {place} torch has {want[place]:.4g}, and you {got[place]:.4g}.", hint=3)
 
 
-_as_torch("two channels, two kernels, nothing square", np.arange(70.0).reshape(2, 5, 7) % 11,
-          np.arange(24.0).reshape(2, 2, 2, 3) % 5 - 2, np.array([0.5, -1.0]), 2, 1)
+_as_torch("two channels, three kernels, nothing square", np.arange(70.0).reshape(2, 5, 7) % 11,
+          np.arange(36.0).reshape(3, 2, 2, 3) % 5 - 2, np.array([0.5, -1.0, 2.0]), 2, 1)
 expect.close(expect.call(conv2d, np.ones((1, 2, 2), int), np.ones((1, 1, 2, 2), int), np.array([0.5])), np.full((1, 1, 1), 4.5),
              rtol=1e-6, because="whole pixels and weights, and the bias 0.5: the array you fill must hold floats")
 ### BEGIN HIDDEN TESTS
@@ -605,7 +614,7 @@ expect.close(expect.call(conv2d, _image, _kernels, _bias), _by_torch(_image, _ke
 # long as nothing leaves the frame.
 
 # %%
-scene = np.zeros((20, 20))
+scene = np.zeros((20, 20))  # a 6 × 6 patch of the boot, blurred, far from the frame
 scene[4:10, 3:9] = slide(boot, np.full((3, 3), 1 / 9))[10:16, 8:14]
 later = np.roll(scene, (5, 2), axis=(0, 1))
 map_first = slide(scene, edges)
@@ -742,7 +751,7 @@ _keys = ["parameters, first convolution", "parameters, second convolution", "par
 expect.filled(on_paper, keys=dict.fromkeys(_keys, float))
 _halves = [_key for _key in _keys if isinstance(on_paper[_key], float)]
 expect.that(not _halves, f"{', '.join(_halves)}: a float, and a count is a whole number. `/` always gives a float; `//` does not.")
-expect.that(all(_n > 0 for _n in on_paper.values()), "All six are whole numbers above 0.")
+expect.that(all(_n > 0 for _n in on_paper.values()), "All six should be whole numbers above 0.")
 ### BEGIN HIDDEN TESTS
 _one, _two = nn.Conv2d(1, 16, 5, stride=2, padding=2), nn.Conv2d(16, 24, 3, padding=1)
 _a = _one(torch.zeros(1, 1, 28, 28))
@@ -825,8 +834,8 @@ restless = [[0, 1, 0, 0, 0, 1, 0, 0] for _ in range(8)]
 # %% test="restless" points=2
 _kinds = list | tuple | np.ndarray | torch.Tensor
 expect.that(isinstance(restless, _kinds) and len(restless) == 8 and all(isinstance(_row, _kinds) for _row in restless)
-            and all(len(_row) == 8 for _row in restless), "restless is a list of eight rows of eight numbers.")
-expect.that(all(_number in (0, 1) for _row in restless for _number in _row), "Every number of restless is 0 or 1.")
+            and all(len(_row) == 8 for _row in restless), "restless should be a list of eight rows of eight numbers.")
+expect.that(all(_number in (0, 1) for _row in restless for _number in _row), "Every number of restless should be 0 or 1.")
 _blocks = np.array([[int(_number) for _number in _row] for _row in restless])
 _moved = np.concatenate([np.zeros((8, 1), int), _blocks[:, :-1]], axis=1)
 _pool = [_a.reshape(4, 2, 4, 2).max(axis=(1, 3)) for _a in (_blocks, _moved)]
@@ -841,7 +850,7 @@ elif (_pool[0] == 0).all(axis=1).any():
     _why = "Whole rows of windows are dark. Of every two rows of the image, one at least needs ones."
 elif (_pool[0][:, 0] == 0).any():
     _why = "Nothing comes in from the left, so a first window that is dark stays dark. It can only go out."
-expect.that(_changed == 16, f"{_changed} of the 16 pooled numbers change. {_why}", hint=3)
+expect.that(_changed == 16, f"{_changed} of the 16 pooled numbers change. {_why}", hint=3 if _changed >= 12 else 2)
 ### BEGIN HIDDEN TESTS
 _image = torch.tensor(_blocks, dtype=torch.float32)[None]
 expect.that(bool((F.max_pool2d(_image, 2) != F.max_pool2d(F.pad(_image, (1, 0))[:, :, :8], 2)).all()),
@@ -864,8 +873,8 @@ torch.manual_seed(0)
 x = 3 + 2 * torch.randn(4, 3, 5, 5)
 norm = nn.BatchNorm2d(3)
 mean = x.mean(dim=(0, 2, 3), keepdim=True)
-variance = x.var(dim=(0, 2, 3), keepdim=True, unbiased=False)
-by_hand = (x - mean) / torch.sqrt(variance + 1e-5)
+variance = x.var(dim=(0, 2, 3), keepdim=True, unbiased=False)  # divided by n, not by n - 1
+by_hand = (x - mean) / torch.sqrt(variance + 1e-5)  # 1e-5: nothing is divided by 0 where a channel is constant
 assert torch.allclose(norm(x), by_hand, atol=1e-5)
 print("mean", tuple(mean.shape), "largest difference", (norm(x) - by_hand).abs().max().item())
 
@@ -1025,7 +1034,7 @@ assert max(hasty) - min(hasty) > 0.003
 print("batches of 1, 10, 100, 1000:", [f"{score:.1%}" for score in hasty], f" in eval mode: {plain_centred:.1%}")
 
 # %% [markdown]
-# Find the bugs and mend them: there are three. `evaluate` is that function, and should give the share of images
+# Mend the three bugs, and grant one new wish: the mode. `evaluate` is that function, and should give the share of images
 # classified correctly, with bytes scaled by 255 as in training. The result must not depend on `batch`, the network must
 # not change, and it must come back in the mode it came in (`network.training` is `True` or `False`). The last batch may
 # be smaller.
@@ -1035,7 +1044,8 @@ print("batches of 1, 10, 100, 1000:", [f"{score:.1%}" for score in hasty], f" in
 # <details><summary>Hint 1: three symptoms</summary>
 #
 # Three lines look at the other images of the batch, or at how many there are: where the pixels are scaled, where the
-# network answers, and where the shares are put together.
+# network answers, and where the shares are put together. `np.float32(255)` and not `255`: otherwise the pixels become
+# float64, and the weights are float32.
 #
 # </details>
 # <details><summary>Hint 2: the mode</summary>
@@ -1049,7 +1059,7 @@ print("batches of 1, 10, 100, 1000:", [f"{score:.1%}" for score in hasty], f" in
 #
 # </details>
 
-# %% solution="evaluate" kind="bug" title="The score that changes with the batch" minutes=14 objective=4
+# %% solution="evaluate" kind="bug" title="The score that changes with the batch" minutes=18 objective=4
 def evaluate(network: nn.Module, images: np.ndarray, labels: np.ndarray, batch: int = 100) -> float:
     """Return the share (0 to 1) of images (n, 28, 28), bytes, that the network puts into the right class, labels (n,)."""
     mode = network.training
@@ -1104,7 +1114,7 @@ for _mode in (True, False):
     expect.that(_levels.training is _mode, f"The network came in {_came} mode and went in {_went} mode.", hint=2)
 for _size in (6, 4, 1):
     _share = expect.call(evaluate, _levels, _greys, np.array([0, 0, 1, 1, 2, 0]), batch=_size)
-    expect.that(isinstance(_share, float | int | np.floating), f"evaluate returns a number, not {type(_share).__name__}.")
+    expect.that(isinstance(_share, float | int | np.floating), f"evaluate should return a number, not {type(_share).__name__}.")
     _parts = np.split(_greys, range(_size, 6, _size))
     _by_largest = sum(int(np.searchsorted([1 / 3, 2 / 3], _grey[0, 0] / _part.max()) == _label) for _part, _labels in
                       zip(_parts, np.split(np.array([0, 0, 1, 1, 2, 0]), range(_size, 6, _size)), strict=True)
@@ -1113,6 +1123,16 @@ for _size in (6, 4, 1):
         else "are they scaled by 255, and does anything still look at the other images of the batch?"
     expect.that(abs(_share - 5 / 6) < 1e-6, f"Six grey images, five with the right label, batch={_size}: the share should be "
                 f"0.833, but is {_share:.3f}: {_why}", hint=1)
+_share = expect.call(evaluate, _levels, _greys[:3], np.array([0, 0, 1]), batch=3)
+_why = "the pixels seem to be scaled by the largest of *these images*; training scaled by 255, whatever comes in." \
+    if abs(_share - 1 / 3) < 1e-6 else "are they scaled by 255, whatever comes in?"
+expect.that(abs(_share - 1) < 1e-6, f"Three dark images, all with the right label: the share should be 1, but is {_share:.3f}: {_why}", hint=1)
+_exact = nn.Sequential(nn.Flatten(), nn.Linear(784, 3)).eval()
+with torch.no_grad():  # the middle class only for white that is exactly 1
+    _exact[1].weight.copy_(torch.tensor([[0.0], [1.0], [2.0]]).expand(3, 784))
+    _exact[1].bias.copy_(torch.tensor([0.0, -783.0, -1568.0]))
+expect.close(expect.call(evaluate, _exact, _ones, np.array([1, 1, 1, 1, 1, 0])), 5 / 6, atol=1e-6, hint=1,
+             because="white is 255 as a byte and exactly 1 as the network knows it: divide by 255")
 ### BEGIN HIDDEN TESTS
 _random = expect.rng("evaluate")
 with torch.random.fork_rng(devices=[]):
@@ -1142,7 +1162,7 @@ _labels = np.where(np.arange(23) % 3 > 0, _truth, (_truth + 1) % 10)
 _want = float((_truth == _labels).mean())
 _network.train()
 _got = expect.call(evaluate, _network, _pictures, _labels, batch=10)
-expect.that(isinstance(_got, float | int | np.floating), f"evaluate returns a number, not {type(_got).__name__}.")
+expect.that(isinstance(_got, float | int | np.floating), f"evaluate should return a number, not {type(_got).__name__}.")
 expect.that(all(torch.equal(_value, _state[_key]) for _key, _value in _network.state_dict().items()),
             "The network is not the same after being evaluated: its batch norm went on collecting averages. "
             "In which mode does it run?", hint=2)
@@ -1160,12 +1180,6 @@ for _size in (23, 10, 7, 1):
         _why = next((_w for _share, _w in _other if abs(_share - _got) < 1e-5), "something looks at the other images of the batch")
         expect.that(abs(_got - _want) < 1e-5, f"With batch={_size} the share is {_got:.3f}, and it should be {_want:.3f}: {_why}.",
                     hint=1)
-_exact = nn.Sequential(nn.Flatten(), nn.Linear(784, 3)).eval()
-with torch.no_grad():
-    _exact[1].weight.copy_(torch.tensor([[0.0], [1.0], [2.0]]).expand(3, 784))
-    _exact[1].bias.copy_(torch.tensor([0.0, -783.0, -1568.0]))
-expect.close(expect.call(evaluate, _exact, _ones, np.array([1, 1, 1, 1, 1, 0])), 5 / 6, atol=1e-6, hint=1,
-             because="white is 255 as a byte and exactly 1 as the network knows it: divide by 255")
 _network.eval()
 expect.call(evaluate, _network, _pictures, _labels)
 expect.that(not _network.training, "The network came in eval mode and went in training mode.", hint=2)
@@ -1242,10 +1256,10 @@ for hidden, most in [(11, 0), (11, 2), (128, 0), (128, 2)]:
 # | convolutional network | 8,834 | 89.1% ± 0.2 | 71.6% ± 1.1 |
 # | … with augmentation | 8,834 | 88.2% ± 0.6 | 85.6% ± 0.5 |
 #
-# Without convolution, hidden layers are no better off-centre than logistic regression. Practice helps, and is paid for
-# on centred images: 6.9 points by the small one, 3.5 by the large one. The convolutional network pays 0.9, about what
-# luck makes, and gains 13.9. Less than a tenth of the large one's weights, shared, have room for both. Neither trick
-# does it alone.
+# Without convolution and without practice, hidden layers are no better off-centre than logistic regression. Practice
+# helps, and is paid for on centred images: 6.9 points by the small one, 3.5 by the large one. The convolutional
+# network pays 0.9, about what luck makes, and gains 13.9. Less than a tenth of the large one's weights, shared, have
+# room for both. Neither trick does it alone.
 
 # %%
 def both(name):
@@ -1268,9 +1282,9 @@ assert min(steady_off_centre - plain_off_centre, plain_centred - logistic_centre
 
 # %% [markdown]
 # **Figure 5.** Share of test images classified correctly (percent) against how far they are moved sideways (0 to 6
-# pixels, left and right by turns), for four models. The grey band is what was practised. What to see: both upper lines
-# start together, and only the augmented network stays up, to one pixel *beyond* its practice. Then it falls as well.
-# Augmentation teaches what you practise, and hardly more.
+# pixels, left and right by turns), for four models; "CNN" is the convolutional network. The grey band is what was
+# practised. What to see: both upper lines start together, and only the augmented network stays up, to one pixel
+# *beyond* its practice. Then it falls as well. Augmentation teaches what you practise, and hardly more.
 
 # %%
 def sideways(pixels):
@@ -1399,15 +1413,17 @@ read_off = {
 
 # %% test="read_off" points=2
 expect.filled(read_off, keys={"shirts right": int, "shirts taken for": str, "false coats": int, "best class": str})
-for _key in ["shirts taken for", "best class"]:
-    expect.choice(read_off[_key], names, what=_key)
+expect.that(0 <= read_off["shirts right"] <= 200, "shirts right: there are 200 shirts, so it should be 0 to 200.", hint=2)
+expect.that(0 <= read_off["false coats"] <= 1800, "false coats: 1,800 articles are no coats, so it should be 0 to 1,800.", hint=1)
+expect.choice(read_off["best class"], names, what="best class")
+expect.choice(read_off["shirts taken for"], names, what="shirts taken for")
+expect.that(read_off["shirts taken for"] != "Shirt", "shirts taken for: a shirt taken for a shirt is no mistake.", hint=2)
 ### BEGIN HIDDEN TESTS
 _counts = confusion_matrix(test_labels, guesses(steady, off_centre_x).numpy())
 _right, _shirts = _counts.diagonal(), np.where(np.arange(10) == 6, -1, _counts[6])
 expect.that(read_off["shirts right"] != _counts[:, 6].sum(), "shirts right: that is everything that was taken for a shirt, "
             "rightly or not.", hint=1)
 expect.that(read_off["shirts right"] == _right[6], "shirts right: look where the row and the column of the shirts meet.", hint=2)
-expect.that(read_off["shirts taken for"] != "Shirt", "shirts taken for: a shirt taken for a shirt is no mistake.", hint=2)
 _column = np.where(np.arange(10) == 6, -1, _counts[:, 6])
 expect.that(_shirts[names.index(read_off["shirts taken for"])] == _shirts.max(), "shirts taken for: "
             + ("that is what was most often taken for a shirt, the other way round. " if
@@ -1472,7 +1488,7 @@ print(f"centred {modest_centred:.1%}, off-centre {modest_off_centre:.1%}")
 # | two blocks with batch norm, 6 and 10 maps | 1,552 | 79.0% ± 0.8 | 63.3% ± 1.1 |
 #
 # With 75 steps, what makes each step count brings most. Looking at every place before pooling throws any away helps the
-# moved ones. Depth needs more steps than these.
+# moved ones. Depth needs more steps than these, and global average pooling more maps besides.
 
 # %%
 assert (4 * (9 + 1), 4 * 7 * 7 * 10 + 10, 3 * 3000 // 120) == (40, 1_970, 75)  # quoted: 40, 1,970, 75
@@ -1492,8 +1508,8 @@ for layer in modest:
 # ### Your own, without looking at the test images
 #
 # Whoever tunes on test images fools themselves. So try your ideas on `train_x[10000:]`, 2,000 images that nobody trains
-# on here: the check under the exercise trains your network with seed 0 and asks for 81 in a hundred of *those*.
-# `workbook check 52` then looks at the test images.
+# on here: the check under the exercise trains your network with the seeds 0 and 1 and asks for 82 in a hundred of
+# *those*. `workbook check 52` then looks at the test images, and below 83 it may still say no.
 #
 # To try one: `torch.manual_seed(0); net = small_network(); fit(net, train_x[:3000], train_y[:3000], epochs=3, seed=0)`,
 # then `(guesses(net, train_x[10000:]) == train_y[10000:]).float().mean()`.
@@ -1521,7 +1537,7 @@ for layer in modest:
 #
 # </details>
 
-# %% solution="small_network" kind="improve" title="Three thousand parameters" minutes=20 objective=3 slow=true
+# %% solution="small_network" kind="improve" title="Three thousand parameters" minutes=28 objective=3 slow=true
 def small_network() -> nn.Module:
     """Return an untrained network from images (n, 1, 28, 28) to ten outputs, shape (n, 10), at most 3,000 parameters."""
     return nn.Sequential(nn.Conv2d(1, 5, 3, padding=1), nn.MaxPool2d(4), nn.BatchNorm2d(5), nn.ReLU(), nn.Flatten(),
@@ -1530,23 +1546,34 @@ def small_network() -> nn.Module:
 # %% test="small_network" points=2
 expect.function(small_network, "")
 _net = expect.call(small_network)
-expect.that(isinstance(_net, nn.Module), f"small_network() returns an nn.Module, not {type(_net).__name__}.")
+expect.that(isinstance(_net, nn.Module), "small_network() should return an nn.Module, but returns "
+            + ("None: is `return` missing?" if _net is None else f"{type(_net).__name__}."))
 _count = sum(_w.numel() for _w in _net.parameters())
 expect.that(_count <= 3000, f"{_count:,} parameters are too many; 3,000 is the most. In which layer do most of them sit?", hint=1)
-_shape = tuple(expect.call(_net, torch.zeros(2, 1, 28, 28)).shape)
-expect.that(_shape == (2, 10), f"Two images give the shape {_shape}; asked is (2, 10), ten outputs for each.")
+expect.array(expect.call(_net, train_x[:2]), library="torch", hint=1,
+             because="the first number of `nn.Linear` must be what comes out of `nn.Flatten`: in (2x144 and 196x10) that is 144")
+_out = _net(train_x[:2]).detach()
+_shape = tuple(_out.shape)
+expect.that(_shape == (2, 10), f"Two images give the shape {_shape}; asked is (2, 10), ten outputs for each. "
+            "Is there an `nn.Flatten()`?")
+expect.that(bool((_out < 0).any()) or not torch.allclose(_out.sum(dim=1), torch.ones(2), atol=1e-4),
+            "The outputs of each image sum to 1: leave out the softmax; `cross_entropy` does it.")
 expect.that(expect.call(small_network) is not _net, "small_network() returns the same network twice: build it inside the function.")
 
 
-def _trained(seed, x, y):
-    """The share of images x that a small network gets right, trained as the exercise says."""
+def _trained(seed):
+    """A small network, trained as the exercise says."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = small_network()
-        with torch.no_grad():
-            before = (network.eval()(x).argmax(dim=1) == y).float().mean().item()
+        before = _share_right(network)
         expect.that(before < 0.4, f"The fresh network is right on {before:.0%} already: return it untrained, please.")
         fit(network, train_x[:3000], train_y[:3000], epochs=3, seed=seed)
+    return network
+
+
+def _share_right(network, x=train_x[10000:], y=train_y[10000:]):
+    """The share of images x, by default those held out, that the network gets right."""
     return (guesses(network, x) == y).float().mean().item()
 
 
@@ -1556,11 +1583,12 @@ if not any("Norm" in _kind for _kind in _kinds):
     _why = "So few steps: what makes training quicker is missing."
 elif any("AdaptiveAvg" in _kind for _kind in _kinds) or not any("Conv" in _kind for _kind in _kinds):
     _why = "What is left for the last layer: does it know where things are, and has it seen neighbours?"
-_held_out = _trained(0, train_x[10000:], train_y[10000:])
-expect.that(_held_out >= 0.81, f"Trained with seed 0, it is right on {_held_out:.1%} of `train_x[10000:]`, and 81% of those is "
-                               f"asked for here. {_why}", hint=1)
+_networks = [_trained(_seed) for _seed in (0, 1)]
+_held_out = sum(map(_share_right, _networks)) / 2
+expect.that(_held_out >= 0.82, f"Trained with the seeds 0 and 1, it is right on {_held_out:.1%} of `train_x[10000:]`, and 82% of "
+                               f"those is asked for here. {_why}", hint=1)
 ### BEGIN HIDDEN TESTS
-_scores = [_trained(_seed, test_x, test_y) for _seed in (0, 1)]
+_scores = [_share_right(_network, test_x, test_y) for _network in _networks]
 _mean = sum(_scores) / 2
 expect.that(_mean >= 0.815, f"Trained, it is right on {_mean:.1%} of the test images ({_scores[0]:.1%} and {_scores[1]:.1%}); "
                             f"81.5% is asked for. {_why}", hint=2)
@@ -1608,7 +1636,7 @@ print(f"augmented is ahead by {ahead[0]:.3f} at one in nine, by {ahead[1]:.3f} a
 # Decide. `candidates` are dicts: `"name"`, `"bytes"`, and accuracies (0 to 1) `"centred"` and `"off_centre"`. Of those
 # with at most `budget` bytes find the best expected accuracy when a `share` (0 to 1) of articles is off-centre. Those
 # less than 0.01 below it are equally good: return the **name** of the one of these with the fewest bytes; where bytes
-# are equal, of the most accurate. If nothing fits, return `None`.
+# are equal, the one with the higher **expected** accuracy. If nothing fits, return `None`.
 # *Example:* big (900 bytes; 0.90, 0.80) and small (100; 0.895, 0.70): at share 0 `"small"`, at share 0.5 `"big"`.
 #
 # <details><summary>Hint 1: three steps</summary>
@@ -1656,10 +1684,13 @@ expect.equal(expect.call(ship, _lesson, 5_000, 0.1), None, hint=3, because="noth
 expect.equal(expect.call(ship, _pair, 900, 0.03), "small", hint=2, because="at share 0.03: 0.897 against 0.88915, less than 0.01")
 expect.equal(expect.call(ship, _pair, 900, 0.0), "small", hint=3, because="0.895 is less than 0.01 below 0.90")
 expect.equal(expect.call(ship, _pair, 100, 0.5), "small", hint=1, because="at most 100 bytes: 100 still fit")
-_edge = [{"name": "big", "bytes": 900, "centred": 0.51, "off_centre": 0.4}, {"name": "small", "bytes": 100, "centred": 0.5, "off_centre": 0.4}]
-expect.equal(expect.call(ship, _edge, 900, 0.0), "big", hint=1, because="0.50 is 0.01 below 0.51, and equally good is what is *less* below")
+_edge = [{"name": "big", "bytes": 900, "centred": 0.02, "off_centre": 0.0}, {"name": "small", "bytes": 100, "centred": 0.01, "off_centre": 0.0}]
+expect.equal(expect.call(ship, _edge, 900, 0.0), "big", hint=1,
+             because="0.01 is exactly 0.01 below 0.02, and equally good is what is *less* below")
 expect.equal(expect.call(ship, _lesson, 40_000, 0.08), "augmented", hint=3,
-             because="at share 0.08: 0.877 and 0.87992, and equal bytes: then the more accurate of the two")
+             because="at share 0.08: 0.877 and 0.87992, and equal bytes: then the higher expected accuracy of the two")
+expect.equal(expect.call(ship, _lesson, 40_000, 0.03), "network", hint=3,
+             because="at share 0.03: 0.88575 and 0.88122, and equal bytes: then the higher expected accuracy of the two")
 ### BEGIN HIDDEN TESTS
 expect.equal(expect.call(ship, [], 5_000, 0.1), None, because="there is no candidate")
 expect.equal(expect.call(ship, _lesson, 31_400, 0.0), "logistic", hint=1,
@@ -1668,7 +1699,10 @@ expect.equal(expect.call(ship, _pair, 900, 0.5), "big", hint=2, because="at shar
 expect.equal(expect.call(ship, _lesson, 33_000, 0.9), "modest", hint=2,
              because="at share 0.9 the centred accuracy hardly counts: 0.576 against 0.562")
 expect.equal(expect.call(ship, _lesson, 40_000, 0.02), "network", hint=3,
-             because="at share 0.02: 0.8875 and 0.88148, and equal bytes: then the more accurate of the two")
+             because="at share 0.02: 0.8875 and 0.88148, and equal bytes: then the higher expected accuracy of the two")
+_edge = [{**_one, "centred": 0.0, "off_centre": _one["centred"]} for _one in _edge]
+expect.equal(expect.call(ship, _edge, 900, 1.0), "big", hint=1,
+             because="at share 1, 0.01 is exactly 0.01 below 0.02, and equally good is what is *less* below")
 expect.equal(expect.call(ship, _pair, 900, 0.2), "big", hint=2, because="at share 0.2: 0.88 against 0.856")
 _near = [{**_pair[0], "centred": 0.906}, {**_pair[1], "centred": 0.904}]
 expect.equal(expect.call(ship, _near, 900, 0.0), "small", hint=1, because="0.904 is 0.002 below 0.906; nothing was to be rounded")
