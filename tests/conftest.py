@@ -1,4 +1,4 @@
-"""What holds for all tests: choosing one lesson, sharing out work among cores, and no silent skips on CI."""
+"""What holds for all tests: choosing one lesson, one thread a process, and no silent skips on CI."""
 
 from __future__ import annotations
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grading.check.reading import LearnerCell
 from grading.release import Release, ReleaseCell, same
-
-Belongs = Callable[[LearnerCell, ReleaseCell], bool]
 
 
 @dataclass

@@ -22,16 +22,6 @@ def own_line(trace: TracebackType | None) -> str:
     return found
 
 
-def check_line(trace: TracebackType | None) -> int | None:
-    """The line of the test cell that a traceback passes through; None when it never does."""
-    found = None
-    while trace is not None:
-        if now.file and trace.tb_frame.f_code.co_filename == now.file:
-            found = trace.tb_lineno
-        trace = trace.tb_next
-    return found
-
-
 def _is_learners(frame: FrameType) -> bool:
     """Code of a notebook shares the notebook's names; the test cell itself is not the learner's."""
     return now.namespace is not None and frame.f_globals is now.namespace and frame.f_code.co_filename != now.file
