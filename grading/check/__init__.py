@@ -1,4 +1,4 @@
-"""`workbook check`: a learner's notebook run in a fresh process, and what came of every exercise."""
+"""`workbook check`: a learner's notebook run in a process of its own, and what came of every exercise."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import click
 from grading.check import page, past
 from grading.check.judge import judge
 from grading.check.matching import match
-from grading.check.plan import Step, steps
-from grading.check.process import Limits, run
+from grading.check.plan import steps
+from grading.check.process import run
 from grading.check.reading import UnreadableError, load
 from grading.lesson import SourceError
 from grading.release import Release, ReleaseError, released, where
+from grading.runner.steps import Limits, Step
 from grading.syllabus import ROOT, SyllabusError
 from grading.syllabus import load as load_syllabus
 from grading.verdict import LessonVerdict
@@ -51,8 +52,7 @@ def check(release: Release, notebook: Path, root: Path = ROOT, verbose: bool = F
     matched.repairs[:0] = learner.repairs
     limits = limits or Limits()
     plan = steps(release, matched)
-    numbers = {exercise.name: exercise.number for exercise in release.exercises.values()}
-    results = run(plan, release.name, notebook.resolve().parent, root / "data", limits, numbers, verbose, on_step)
+    results = run(plan, release.name, notebook.resolve().parent, root / "data", limits, verbose, on_step)
     return judge(release, matched, list(zip(plan, results, strict=True)), limits.seconds)
 
 

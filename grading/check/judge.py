@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grading.check.matching import Matched
-from grading.check.plan import Step
-from grading.check.process import Result
 from grading.release import Release, ReleaseExercise, same
+from grading.runner.steps import Result, Step
 from grading.verdict import CellVerdict, ExerciseVerdict, LessonVerdict, State, overall
 
 _STATES = {

@@ -14,8 +14,8 @@ import click
 import nbformat
 
 from grading import build, kept, notebook
-from grading.check.process import stage
 from grading.lesson import SourceError
+from grading.runner.stage import stage
 from grading.syllabus import ROOT, Measured, SyllabusError
 
 # What a lesson may cost: the whole worked edition, kernel included (lesson-standard: Light).

@@ -13,8 +13,8 @@ from mini import SOURCE, TOML, course
 
 from grading import build
 from grading.check import check
-from grading.check.process import Limits
 from grading.release import released
+from grading.runner.steps import Limits
 from grading.syllabus import load
 from grading.verdict import ExerciseVerdict, LessonVerdict
 

@@ -1,90 +1,19 @@
-"""What happens in the fresh process that a notebook's cells run in.
-
-It tells what came of each cell in lines of JSON on the pipe that was its standard output, and takes the order to
-interrupt a cell from the one that was its standard input. Neither is left to the cells, whose output goes to
-standard error.
-"""
+"""One cell in this process: run as Jupyter runs it, or, for a test cell, past all that a notebook may have changed."""
 
 from __future__ import annotations
 
 import builtins
-import json
+import importlib
 import linecache
-import os
-import signal
 import sys
-import threading
-import time
 import types
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-GRADING = str(Path(__file__).resolve().parent.parent)
-
-
-class Interruptions:
-    """Interrupts the cell that runs, when the parent says so and it still is that cell."""
-
-    def __init__(self, orders: IO[str]) -> None:
-        self.running = -1
-        self.done = -1
-        self._orders = orders
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        for order in self._orders:
-            if int(order) == self.running:
-                self.done = self.running
-                _interrupt()
-        # The parent is gone: nobody waits for an answer any more.
-        os._exit(3)
+EXPECT = str(Path(__file__).resolve().parent.parent / "expect")
 
 
-def _interrupt() -> None:
-    if os.name == "nt":
-        import _thread
-
-        _thread.interrupt_main()
-    else:
-        # A signal, unlike a flag, also ends a system call that waits.
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-
-def main(plan: str) -> None:
-    """Run the cells in the file `plan` in this process, in order."""
-    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    orders = os.fdopen(os.dup(0), encoding="utf-8")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    interruptions = Interruptions(orders)
-    steps: list[dict[str, Any]] = json.loads(Path(plan).read_text(encoding="utf-8"))
-    shell = _shell()
-    for index, step in enumerate(steps):
-        if step["skip"]:
-            continue
-        _tell(told, {"begin": index})
-        interruptions.running = index
-        begun = time.perf_counter()
-        try:
-            result = _test(shell, step) if step["role"] == "test" else _cell(shell, step)
-        except KeyboardInterrupt:
-            result = {"state": "interrupted"}
-        interruptions.running = -1
-        if interruptions.done == index:
-            result = {"state": "timed out"}
-        _tell(told, {"end": index, "seconds": round(time.perf_counter() - begun, 3), **result})
-    _tell(told, {"finished": True})
-    # Threads that cells have left running must not keep this process alive.
-    os._exit(0)
-
-
-def _tell(told: IO[str], what: dict[str, Any]) -> None:
-    told.write(json.dumps(what) + "\n")
-    told.flush()
-
-
-def _shell() -> Any:
+def shell() -> Any:
     """An IPython in this process that behaves like a notebook's kernel with nobody at the keyboard."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
@@ -95,6 +24,7 @@ def _shell() -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Plain"
+
     class Notebook(InteractiveShell):
         def enable_gui(self, gui: object = None) -> None:
             """Nothing: there is no window to draw in."""
@@ -103,17 +33,45 @@ def _shell() -> Any:
             """What `exit` and `quit` call."""
             raise SystemExit("exit() ends the kernel, and with it all that the notebook knows. Take it out.")
 
-    shell = Notebook.instance(config=config)
+    made = Notebook.instance(config=config)
     builtins.input = _no_input
     # IPython has put nothing there: a notebook's own folder comes first for `import`, as it does in a kernel.
     sys.path.insert(0, "")
-    now.namespace = shell.user_ns
-    return shell
+    now.namespace = made.user_ns
+    return made
 
 
 def _no_input(prompt: object = "") -> str:
     raise RuntimeError("input() waits for somebody at the keyboard, and a check has nobody there. "
                        "Write the value into the cell.")
+
+
+def step(shell: Any, what: dict[str, Any]) -> dict[str, Any]:
+    """Do one step in the notebook of `shell`; its state and what there is to say. KeyboardInterrupt passes through."""
+    _open_streams()
+    if what["role"] == "call":
+        return _call(shell, what)
+    return _test(shell, what) if what["role"] == "test" else _cell(shell, what)
+
+
+def _open_streams() -> None:
+    """Put back what cells print to, where one has closed it or taken it away: without it no later cell could run."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = getattr(sys, name, None)
+        if stream is None or getattr(stream, "closed", False):
+            setattr(sys, name, open(descriptor, "w", encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+
+
+def _call(shell: Any, step: dict[str, Any]) -> dict[str, Any]:
+    """Call one of our own functions with the notebook's names; what it gives goes into JSON."""
+    module, _, name = step["source"].partition(":")
+    try:
+        value = getattr(importlib.import_module(module), name)(shell.user_ns, *step["arguments"])
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return {"state": "broke", "message": f"{step['source']}: {type(error).__name__}: {_text(error)}"}
+    return {"state": "ok", "value": value}
 
 
 def _cell(shell: Any, step: dict[str, Any]) -> dict[str, Any]:
@@ -176,7 +134,7 @@ def _broken(error: BaseException, where: str, exercise: str) -> dict[str, Any]:
     frames = _frames(error.__traceback__)
     last = frames[-1].co_filename if frames else ""
     missing = isinstance(error, NameError) and last == where and error.name not in (None, exercise)
-    ours = (last.startswith(GRADING) and last != __file__) or missing
+    ours = last.startswith(EXPECT) or missing
     return {"state": "broke" if ours else "not yet", "message": stopped("The check", error)}
 
 
