@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from grading.runner.imports import imported
+from grading.runner.imports import imported, of_checks
 from grading.runner.session import FORKS, ForkError, Session, start
 from grading.runner.stage import stage
 from grading.runner.steps import Limits, Result, Step
@@ -84,4 +84,5 @@ def _libraries(steps: list[Step], folder: Path) -> list[str]:
     with suppress(ImportError, ValueError):
         if any(name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None for name in own):
             return []
-    return imported(step.source for step in steps if step.role in ("lesson", "test"))
+    libraries = imported(step.source for step in steps if step.role in ("lesson", "test"))
+    return [*libraries, *of_checks(libraries)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 from collections.abc import Iterable
 from contextlib import suppress
+
+from grading import expect
 
 
 def imported(sources: Iterable[str]) -> list[str]:
@@ -17,6 +20,14 @@ def imported(sources: Iterable[str]) -> list[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found[node.module] = None
     return list(found)
+
+
+def of_checks(libraries: Iterable[str]) -> list[str]:
+    """The modules that checks import when they need them, in a lesson that imports these libraries."""
+    ours = [module.name for module in pkgutil.walk_packages(expect.__path__, "grading.expect.")]
+    if any(name.partition(".")[0] == "duckdb" for name in libraries):
+        return [*ours, "sqlglot", "sqlglot.optimizer", "sqlglot.dialects.duckdb"]
+    return [name for name in ours if "quer" not in name and "sql" not in name and "database" not in name]
 
 
 def _statements(source: str) -> Iterable[ast.AST]:

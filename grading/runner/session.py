@@ -25,7 +25,8 @@ FORK_SECONDS = 20.0
 IDLE_SHARE = 0.2
 # macOS has fork, but its own libraries may crash in what was forked.
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# The last is how DuckDB is told: its own threads would be missing in a fork, and a query there wait for them.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "SLURM_CPUS_ON_NODE")
 _START = "import sys; from grading.runner.serve import main; main(sys.argv[1])"
 _COMPANY_EVERY = 0.5
 
