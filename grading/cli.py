@@ -109,5 +109,17 @@ def measure(lessons: tuple[str, ...], limits: bool) -> None:
     sys.exit(verb(list(lessons), limits))
 
 
+@main.command()
+@click.argument("lessons", nargs=-1)
+@click.option("--jobs", type=click.IntRange(min=1), help="Candidates that run at once (as a rule one a core).")
+@click.option("--kernels", type=click.IntRange(min=0), default=0, metavar="N",
+              help="Also run N candidates of each lesson in fresh kernels, to compare what that costs.")
+def audit(lessons: tuple[str, ...], jobs: int | None, kernels: int) -> None:
+    """Test the tests of LESSONS (all when none is named) with right, wrong, fake and mutated answers."""
+    from grading.audit import verb
+
+    sys.exit(verb(list(lessons), jobs, kernels))
+
+
 if __name__ == "__main__":
     main(prog_name="workbook")
