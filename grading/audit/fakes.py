@@ -9,6 +9,7 @@ _TEXTS = {
     "empty": "is of the right type and empty, or returns that whatever it is given",
     "zero": "is of the right type and shape and all zeros, or returns that whatever it is given",
     "noise": "is of the right type and shape and every value in it is wrong, or returns that",
+    "far": "is of the right type and shape and every number in it is far too large, or returns that",
     "visible": "knows the examples of the visible tests by heart, and nothing else",
     "yes": "claims to be equal to whatever it is compared with, or returns something that does",
     "yes_inside": "is of the right type, but every value in it passes any comparison",
@@ -17,8 +18,14 @@ _TEXTS = {
 }
 _VALUE = ("none", "empty", "zero", "noise", "yes", "yes_inside")
 _QUERY = ("none", "empty", "zero", "noise", "visible", "yes")
-# Kinds whose answer is committed to, not computed: nothing in it can be asked twice.
-_COMMITTED = ("predict", "estimate", "read")
+_ASKED = ("visible", "input", "mutate")
+# Kinds whose answer is committed to, not computed, so that nothing can be asked twice; and kinds with many right
+# answers: another input may break the code as well, another estimate be as good.
+_OF_KIND = {
+    "explain": (), "query": _QUERY, "predict": _VALUE, "read": _VALUE,
+    "estimate": ("none", "empty", "zero", "far", "yes", "yes_inside"),
+    "break": ("none", "empty", "yes", "yes_inside", *_ASKED),
+}
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,5 @@ class Fake:
 
 def fakes(kind: str) -> list[Fake]:
     """The fakes to try on an exercise of this kind; `disguise.wear` says which make no sense for its answer."""
-    hows: tuple[str, ...] = tuple(_TEXTS)
-    if kind == "explain":
-        hows = ()
-    elif kind == "query":
-        hows = _QUERY
-    elif kind in _COMMITTED:
-        hows = _VALUE
+    hows = _OF_KIND.get(kind, (*_VALUE, *_ASKED))
     return [Fake(how.replace("_", " "), how, _TEXTS[how]) for how in hows]

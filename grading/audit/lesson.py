@@ -11,7 +11,7 @@ from grading import notebook
 from grading.answers import Answer, bank
 from grading.audit.candidates import Candidate, candidates, untouched
 from grading.audit.gate import findings
-from grading.audit.record import ExerciseAudit, Family, Finding, LessonAudit, Outcome
+from grading.audit.record import ExerciseAudit, Finding, LessonAudit, Outcome
 from grading.audit.spent import Spent
 from grading.audit.trial import Tests, trial
 from grading.audit.trunk import Trunk, TrunkError

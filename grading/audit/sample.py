@@ -48,4 +48,5 @@ def _fresh(steps: Sequence[Step], name: str, outcome: Outcome, lesson: str, root
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)
                                                for source in [*before, outcome.code, *tests]])
     with stage(lesson, root / "notebooks" / lesson, root / "data") as folder:
-        NotebookClient(notebook, timeout=600, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
+        place = {"metadata": {"path": str(folder)}}
+        NotebookClient(notebook, timeout=600, allow_errors=True, resources=place).execute()

@@ -26,7 +26,7 @@ def wear(namespace: dict[str, Any], name: str, how: str, visible: list[str]) -> 
 
     `visible` are the texts of the test cells up to their hidden part: the fake that knows them by heart runs them.
     """
-    _told.pop(name, None)
+    told(namespace, name)
     if name not in namespace:
         return f"there is no `{name}`"
     value = namespace[name]

@@ -67,11 +67,15 @@ class Forger:
             return self._mutated(right, args, kwargs)
         if self.how == "record":
             return self._recorded(right, name, args, kwargs)
+        if self.differed and self.how in _WITHOUT_TRUTH:
+            return self._forged(Outcome(), name, args, kwargs).give()
         theirs = duplicates(args, kwargs) if copies else (args, kwargs)
         truth = self._outcome(right, *theirs)
         forged = self._forged(truth, name, args, kwargs)
-        if not self.differed and not (self.how in _TWISTED and self.twist.later):
-            self.differed = _differ(forged, truth) or fingerprint((args, kwargs)) != fingerprint(theirs)
+        if not self.differed:
+            later = self.how in _TWISTED and self.twist.later
+            self.differed = self.twist.sure if later else \
+                _differ(forged, truth) or fingerprint((args, kwargs)) != fingerprint(theirs)
         return forged.give()
 
     def _forged(self, truth: Outcome, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
@@ -89,7 +93,7 @@ class Forger:
 
     def _twisted(self, truth: Outcome) -> Outcome:
         """The truth made wrong; an error of the true answer, and what has no wrong counterpart, as they are."""
-        self.twist.later = False
+        self.twist.later = self.twist.sure = False
         if truth.error is not None:
             return truth
         try:
@@ -137,7 +141,9 @@ class Forger:
         return truth.give()
 
 
-_TWISTED = ("empty", "zero", "noise", "yes_inside")
+_TWISTED = ("empty", "zero", "noise", "far", "yes_inside")
+# Once it is known that these give something else, what would be right need not be found out.
+_WITHOUT_TRUTH = ("none", "visible", "input")
 
 
 def _differ(forged: Outcome, truth: Outcome) -> bool:

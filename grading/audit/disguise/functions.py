@@ -78,8 +78,8 @@ def _class(right: type, forger: Forger) -> type:
     """A class below the true one whose own methods are forged; what they call on the object meanwhile is true."""
     body: dict[str, Any] = {}
     for cls in reversed(right.__mro__):
-        if cls.__module__ == right.__module__:
-            body |= {word: _method(word, held, forger) for word, held in vars(cls).items() if _gives_results(word, held)}
+        own = vars(cls).items() if cls.__module__ == right.__module__ else ()
+        body |= {word: _method(word, held, forger) for word, held in own if _gives_results(word, held)}
     if not body:
         raise SenselessFakeError("it has no methods of its own")
     body |= {"__doc__": right.__doc__, "__module__": right.__module__, "__qualname__": right.__qualname__}
@@ -96,15 +96,14 @@ def _gives_results(word: str, held: Any) -> bool:
 
 def _method(word: str, held: Any, forger: Forger) -> Any:
     if isinstance(held, staticmethod | classmethod):
-        return type(held)(_bound(word, held.__func__, forger))
-    return _bound(word, held, forger)
+        return type(held)(_bound(word, held.__func__, forger, 0 if isinstance(held, staticmethod) else 1))
+    return _bound(word, held, forger, 1)
 
 
-def _bound(word: str, right: Any, forger: Forger) -> Any:
-    """The method: what it is called on stays as it is given, or a model could never be trained."""
+def _bound(word: str, right: Any, forger: Forger, first: int) -> Any:
+    """The method, whose arguments begin at `first`; it works on its own object, or no model could be trained."""
     @functools.wraps(right)
     def answer(*args: Any, **kwargs: Any) -> Any:
-        # A static method has no object in front; to forge it, its first argument may stand for one.
-        return forger.call(functools.partial(right, *args[:1]), word, args[1:], kwargs, copies=False)
+        return forger.call(functools.partial(right, *args[:first]), word, args[first:], kwargs, copies=False)
 
     return answer

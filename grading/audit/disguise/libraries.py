@@ -68,6 +68,8 @@ def _noise(value: Any, twist: Twist, np: Any) -> Any:
     dice = np.random.default_rng(twist.dice.getrandbits(32))
     if value.dtype.kind == "b":
         return ~value
+    if twist.how == "far" and value.dtype.kind in "fc":
+        return np.where(value == 0, 1, value) * value.dtype.type(1000)
     if value.dtype.kind in "iu":
         return value + dice.integers(1, 8, value.shape).astype(value.dtype)
     if value.dtype.kind in "Mm":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,10 @@ _NUMBERS = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|REAL|DOUBLE|DE
 
 @dataclass(frozen=True)
 class Asked:
-    """Tables that a test ran the answer on; the columns it gave there, with their types as SQL writes them; its rows."""
+    """Tables that a test ran the answer on; its columns there, with their types as SQL writes them; its rows.
+
+    `mark` tells the content of these tables from that of others.
+    """
 
     tables: Any
     columns: list[tuple[str, str]]
@@ -66,20 +70,19 @@ def _bare(sql: str) -> str:
 @contextmanager
 def _listening(sql: str, hear: Callable[[Any], None]) -> Iterator[None]:
     """Give the tables that the checks of `expect` run this query on."""
-    from grading.expect import queries
-
-    true = queries.ask
+    checks: Any = importlib.import_module("grading.expect.queries")
+    true = checks.ask
 
     def ask(text: Any, tables: Any, *args: Any, **kwargs: Any) -> Any:
         if family(text) == "str" and plain(text) == sql:
             hear(tables)
         return true(text, tables, *args, **kwargs)
 
-    queries.ask = ask
+    checks.ask = ask
     try:
         yield
     finally:
-        queries.ask = true
+        checks.ask = true
 
 
 def _examples(namespace: dict[str, Any], name: str, sql: str, visible: list[str]) -> list[Asked]:

@@ -48,7 +48,8 @@ def _list(value: Any) -> None:
 def _library(value: Any) -> None:
     word = family(value)
     if word == "array":
-        value[...] = value + 1 if value.dtype.kind in "iufc" else ~value if value.dtype.kind == "b" else value[::-1].copy()
+        turned = ~value if value.dtype.kind == "b" else value[::-1].copy()
+        value[...] = value + 1 if value.dtype.kind in "iufc" else turned
     elif word == "tensor":
         _tensor(value)
     elif word == "frame":

@@ -1,4 +1,4 @@
-"""Makes something wrong out of a right value: empty, zero, noise, or values that pass any comparison."""
+"""Makes something wrong out of a right value: empty, zero, noise, far too large, or passing any comparison."""
 
 from __future__ import annotations
 
@@ -29,18 +29,23 @@ class SenselessError(Exception):
 class Twist:
     """Twists values in one way. `note` is called when something whose values come later has given a wrong one.
 
-    `later` says whether the last value made is, or holds, such a thing.
+    `later` says whether the last value made is, or holds, such a thing, `sure` whether something else in it is wrong.
     """
 
     def __init__(self, how: str, note: Callable[[], None] = lambda: None) -> None:
         self.how, self.note = how, note
         self.dice = random.Random(52)
-        self.later = False
+        self.later = self.sure = False
 
     def make(self, value: Any) -> Any:
         """The wrong counterpart of a right value; SenselessError when it has none."""
-        self.later = False
-        return self.empty(value) if self.how == "empty" else self.each(value)
+        self.later = self.sure = False
+        try:
+            return self.empty(value) if self.how == "empty" else self.each(value)
+        except SenselessError:
+            raise
+        except Exception as error:  # A library may refuse to put another value in the place of one.
+            raise SenselessError(f"it cannot be made: {type(error).__name__}: {error}") from error
 
     def empty(self, value: Any) -> Any:
         """The value without its content; a tuple keeps its parts where all of them can be empty."""
@@ -65,10 +70,11 @@ class Twist:
         from grading.audit.disguise import libraries, objects
 
         word = family(value)
-        if libraries.knows(value, word):
-            return libraries.each(value, word, self)
-        if word in _ZEROS:
-            return self.leaf(value, word, others or [])
+        if libraries.knows(value, word) or word in _ZEROS:
+            wrong = libraries.each(value, word, self) if libraries.knows(value, word) else \
+                self.leaf(value, word, others or [])
+            self.sure = self.sure or not same(wrong, value)
+            return wrong
         if word in ("list", "tuple", "set"):
             return _rebuilt(value, [self.each(part) for part in value])
         if word == "dict":
@@ -90,6 +96,8 @@ class Twist:
         """A value of the same type that looks likely and is wrong."""
         if word == "bool":
             return not value
+        if self.how == "far" and word in ("int", "float", "complex", "decimal"):
+            return type(value)(value * 1000) if value else type(value)(1000)
         if word == "int":
             return value + self.dice.randint(1, max(3, abs(value))) * (1 if value >= 0 else -1)
         if word == "float":
@@ -136,7 +144,7 @@ class Twist:
             wrong = inner.make(right)
         except SenselessError:
             return right
-        if not inner.later and not same(wrong, right):
+        if inner.sure if inner.later else not same(wrong, right):
             self.note()
         return wrong
 

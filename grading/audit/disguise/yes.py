@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
@@ -78,7 +78,7 @@ class Yes:
 
 def like(value: Any) -> Any:
     """A value of the same type, not the same, for which any comparison is true; a Yes where the type can't be had."""
-    cls = type(value)
+    cls: Any = type(value)
     try:
         other = cls() if cls() != value else cls(1)
         return _claiming(cls)(other)
@@ -86,7 +86,7 @@ def like(value: Any) -> Any:
         return Yes(cls)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _claiming(cls: type) -> type:
     """The class, with every comparison true and every calculation giving the number itself."""
     def true(self: Any, other: object) -> bool:

@@ -145,7 +145,7 @@ class Cell:
         for node in parso_nodes(self.parsed):
             if node.type == "fstring_expr" and isinstance(node, BaseNode):
                 inner = node.children[1]
-                text = inner.get_code(include_prefix=False)
+                text = parso_text(inner)
                 try:
                     # Brackets allow for line breaks; they take one character.
                     piece = ast.parse(f"({text})", mode="eval").body
@@ -160,6 +160,11 @@ def parso_nodes(node: NodeOrLeaf) -> Iterator[NodeOrLeaf]:
     if isinstance(node, BaseNode):
         for child in node.children:
             yield from parso_nodes(child)
+
+
+def parso_text(node: NodeOrLeaf) -> str:
+    """The text of the node, without the blanks and comments before it."""
+    return str(node.get_code(include_prefix=False))  # type: ignore[no-untyped-call]
 
 
 def changed(old: str, new: str) -> str:

@@ -40,17 +40,19 @@ WORDS: dict[str, tuple[str, ...]] = {
 # change the type only, and an answer is not refused for its manners.
 _FUNCTIONS = {"abs", "fabs", "absolute", "sorted", "list", "tuple", "set", "reversed", "round", "floor", "ceil", "sqrt",
               "log", "log1p", "exp", "square", "copy", "deepcopy", "unique", "cumsum", "flip", "ravel", "transpose",
-              "asarray", "pad", "ReLU", "relu", "softmax", "sigmoid", "nan_to_num"}
+              "pad", "ReLU", "relu", "softmax", "sigmoid", "nan_to_num"}
 _METHODS = {"abs", "astype", "casefold", "clip", "clone", "copy", "cumsum", "detach", "diff", "drop", "drop_duplicates",
             "dropna", "fillna", "flatten", "float", "long", "head", "interpolate", "lower", "lstrip", "normalize",
             "nlargest", "permute", "pow", "rank", "ravel", "rename", "replace", "reset_index", "reshape", "round",
             "rstrip", "set_index", "shift", "sort_index", "sort_values", "sqrt", "squeeze", "strip", "swapaxes", "tail",
             "title", "transpose", "unique", "unsqueeze", "upper", "view", "where", "eval", "train", "log", "exp"}
 _REDUCTIONS = {"sum", "mean", "max", "min", "argmax", "argmin", "item", "prod", "trace"}
+_GUARD = 1e-4  # what is smaller keeps a division from failing, and any small number does
 _DIRECTED = {"shift", "diff", "pct_change", "roll"}
 # Keyword arguments that turn a call around when they are put in.
 _PUT_IN = {"sorted": "reverse=True", "sort": "reverse=True", "sort_values": "ascending=False", "std": "ddof=1",
            "sort_index": "ascending=False", "merge": 'how="outer"', "var": "ddof=1"}
+_MODULES = {"np", "numpy", "torch", "math", "pd", "F", "statistics", "copy"}
 _PARTS = ("train", "test", "valid", "val", "all", "full")
 
 
@@ -70,7 +72,8 @@ def mutants(cell: Cell) -> Iterator[Mutant]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             for word in WORDS.get(node.value, ()):
                 yield cell.replace("OtherWord", node, f'"{word}"')
-        elif isinstance(node, ast.Constant) and isinstance(node.value, float) and 0 < abs(node.value) % 1 < 1:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, float) \
+                and node.value % 1 and node.value > _GUARD:
             for factor in (2, 0.5):
                 yield cell.replace("NumberScaled", node, repr(node.value * factor))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -95,15 +98,15 @@ def _unwrapped(cell: Cell, node: ast.Call) -> Iterator[Mutant]:
     if first is not None and module and (name in _FUNCTIONS or (name == "int" and not _array_scalar(first))):
         yield cell.replace("CallLeftOut", node, cell.bracketed(first, node), f"{said(name + '()')} left out")
     if isinstance(node.func, ast.Attribute) and name in _METHODS and not isinstance(cell.parents[node], ast.Expr) \
-            and not _of_module(node.func.value, name, node):
+            and not _module(node.func.value):
         start, end = cell.span(node.func.value)[1], cell.span(node)[1]
         yield cell.edit("MethodLeftOut", (start + cell.text[start:end].index("."), end), "",
                         f"{said(cell.text[start:end].lstrip(' )'))} left out")
 
 
-def _of_module(owner: ast.expr, name: str, node: ast.Call) -> bool:
-    """Whether `owner.name(…)` is a module's function rather than an object's method."""
-    return isinstance(owner, ast.Name) and owner.id in ("np", "numpy", "torch", "math", "pd", "F", "statistics", "copy")
+def _module(owner: ast.expr) -> bool:
+    """Whether what stands before the dot is a module, and the call not one of an object's methods."""
+    return isinstance(owner, ast.Name) and owner.id in _MODULES
 
 
 def _array_scalar(node: ast.expr) -> bool:

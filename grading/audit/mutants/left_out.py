@@ -21,8 +21,7 @@ OPERATORS = {
 
 # Keyword arguments that guard against wrong input, speak, or make a run fast or repeatable: what comes out is as good
 # with another value, so they are neither left out nor changed.
-MANNERS = {"strict", "verbose", "n_jobs", "encoding", "num_workers", "pin_memory", "device", "random_state", "seed",
-           "copy", "inplace", "progress", "errors"}
+MANNERS = {"strict", "verbose", "n_jobs", "encoding", "num_workers", "pin_memory", "device", "random_state", "seed"}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from cosmic_ray.operators.provider import OperatorProvider
 from parso.tree import NodeOrLeaf
 
-from grading.audit.mutants.cell import Cell, Mutant, parso_nodes
+from grading.audit.mutants.cell import Cell, Mutant, parso_nodes, parso_text
 from grading.audit.mutants.left_out import OPERATORS, Site, reason
 
 _PROVIDER = OperatorProvider()
@@ -39,7 +39,7 @@ def _changed(tree: bytes, index: int, operator: Any, variant: int) -> str:
     copy: NodeOrLeaf = pickle.loads(tree)
     node = next(node for place, node in enumerate(parso_nodes(copy)) if place == index)
     result: NodeOrLeaf | None = operator.mutate(node, variant)
-    return "" if result is None else result.get_code(include_prefix=False).lstrip()
+    return "" if result is None else parso_text(result).lstrip()
 
 
 def _mutant(cell: Cell, name: str, node: tuple[int, int], span: tuple[int, int], new: str) -> Mutant:

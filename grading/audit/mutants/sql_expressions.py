@@ -113,7 +113,7 @@ def _in_list(node: exp.In) -> Replacements:
 
 def _number(node: exp.Literal) -> Replacements:
     """A whole number one off, a fraction doubled and halved."""
-    if node.is_string or isinstance(node.parent, exp.DataTypeParam):
+    if node.is_string or isinstance(node.parent, exp.DataTypeParam) or _counted(node):
         return
     if node.this.isdecimal():
         value = int(node.this)
@@ -125,6 +125,12 @@ def _number(node: exp.Literal) -> Replacements:
     else:
         for factor in (2, 0.5):
             yield exp.Literal.number(float(node.this) * factor)
+
+
+def _counted(node: exp.Expr) -> bool:
+    """Whether the value is only counted, as the 1 in `count(CASE WHEN … THEN 1 END)`: any other does as well."""
+    case = node.parent.parent if isinstance(node.parent, exp.If) and node.arg_key == "true" else None
+    return isinstance(case, exp.Case) and isinstance(case.parent, exp.Count)
 
 
 def _string(node: exp.Literal) -> Replacements:

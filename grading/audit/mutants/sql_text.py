@@ -87,7 +87,7 @@ class Layout:
         return first, last, len(other) - (len(plain) - last)
 
     def _at_a_word(self, first: int, last: int) -> tuple[int, int]:
-        """The tokens to cut, moved to where they begin with a word that begins something.
+        """The tokens to cut, moved so that they are a condition, a branch or an entry as a person would cut it.
 
         Without `WHEN a > 1 THEN 2` or without `a > 1 THEN 2 WHEN`: what stays is the same.
         """
@@ -99,7 +99,8 @@ class Layout:
         clean = [(start, stop) for start, stop in spans if stop in self._places and start - 1 in self._places]
         words = [span for span in clean if keys[span[0]][1] in _BEGIN]
         names = [span for span in clean if "." not in (keys[span[0]][1], keys[span[0] - 1][1])]
-        return (words or names or spans)[0]
+        items = [span for span in clean if "," in (keys[span[0]][1], keys[span[1] - 1][1])]
+        return (words or items or names or spans)[0]
 
     def _without_gap(self, start: int, finish: int) -> tuple[int, int]:
         """The span to cut so that neither an empty line nor a second blank stays."""
