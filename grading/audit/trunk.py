@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from grading.runner.imports import imported, of_checks
+from grading import audit
+from grading.runner.imports import imported, of_checks, of_package
 from grading.runner.session import FORKS, ForkError, Session, start
 from grading.runner.stage import stage
 from grading.runner.steps import Limits, Result, Step
@@ -38,7 +39,7 @@ class Trunk:
         output = self._folder.parent.parent / "output.txt"
         warm = self._opened.enter_context(start(self._folder, output))
         libraries = imported(step.source for step in self.steps)
-        warm.load([*libraries, *of_checks(libraries)])
+        warm.load([*libraries, *of_checks(libraries), *of_package(audit)])
         warm.run(Step("call", "grading.runner.forkable:prepare", self.name), LESSON)
         return self._opened.enter_context(warm.fork(self._folder, output))
 

@@ -6,6 +6,7 @@ import ast
 import pkgutil
 from collections.abc import Iterable
 from contextlib import suppress
+from types import ModuleType
 
 from grading import expect
 
@@ -24,10 +25,15 @@ def imported(sources: Iterable[str]) -> list[str]:
 
 def of_checks(libraries: Iterable[str]) -> list[str]:
     """The modules that checks import when they need them, in a lesson that imports these libraries."""
-    ours = [module.name for module in pkgutil.walk_packages(expect.__path__, "grading.expect.")]
+    ours = of_package(expect)
     if any(name.partition(".")[0] == "duckdb" for name in libraries):
         return [*ours, "sqlglot", "sqlglot.optimizer", "sqlglot.dialects.duckdb"]
     return [name for name in ours if "quer" not in name and "sql" not in name and "database" not in name]
+
+
+def of_package(package: ModuleType) -> list[str]:
+    """The names of all modules inside a package."""
+    return [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
 
 
 def _statements(source: str) -> Iterable[ast.AST]:

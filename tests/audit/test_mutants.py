@@ -133,6 +133,11 @@ def test_operators_in_an_f_string_are_changed():
     assert 'text = f"{-delay} minutes, {carrier}"' in [mutant.code for mutant in mutants(code)]
 
 
+def test_a_string_in_an_f_string_is_changed_in_its_own_quotes():
+    code = """text = f"{row['late']} of {row['all']}\""""
+    assert code.replace("'late'", "'all'") in [mutant.code for mutant in mutants(code)]
+
+
 def test_places_are_found_behind_letters_of_several_bytes():
     code = 'größe = "Ω"; größe2 = abs(größe - 1)'
     assert 'größe = "Ω"; größe2 = größe - 1' in [mutant.code for mutant in mutants(code)]

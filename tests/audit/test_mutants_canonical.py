@@ -81,17 +81,17 @@ def queries() -> list[str]:
 
 # Columns worked out from a row's number i, so that every run has the same rows.
 TABLES = {
-    "flights": {"carrier": "chr(65 + i % 3)", "origin": "CASE i % 2 WHEN 0 THEN 'JFK' ELSE 'LGA' END",
-                "dest": "chr(70 + i % 7)", "tailnum": "nullif(i % 30, 7)", "month": "i % 12 + 1", "hour": "i % 10",
+    "flights": {"carrier": "chr((65 + i % 3)::INT)", "origin": "CASE i % 2 WHEN 0 THEN 'JFK' ELSE 'LGA' END",
+                "dest": "chr((70 + i % 7)::INT)", "tailnum": "nullif(i % 30, 7)", "month": "i % 12 + 1", "hour": "i % 10",
                 "dep_time": "nullif(i % 50, 0)", "arr_delay": "nullif(i * 37 % 1000 - 200, 3)"},
-    "planes": {"tailnum": "i % 60", "manufacturer": "chr(75 + i % 5)"},
+    "planes": {"tailnum": "i % 60", "manufacturer": "chr((75 + i % 5)::INT)"},
     **{name: {"a": "nullif(i % 3, 0)", "b": "i % 4", "c": "i", "d": "i % 5", "e": "nullif(i % 6, 1)"} for name in "tuv"},
 }
 FEATURES = [
     "SELECT DISTINCT a::INT, b // 2, c / 2 FROM t ORDER BY 1 DESC NULLS FIRST, 2 LIMIT 3 OFFSET 1",
     "SELECT a, lag(b, 2) OVER (PARTITION BY a ORDER BY c ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t "
     "QUALIFY row_number() OVER (ORDER BY c) <= 2",
-    "SELECT count(DISTINCT a) FILTER (WHERE b IS NOT DISTINCT FROM 3), median(b) FROM t LEFT JOIN u USING (a)",
+    "SELECT count(DISTINCT a) FILTER (WHERE t.b IS NOT DISTINCT FROM 3), median(u.b) FROM t LEFT JOIN u USING (a)",
     "SELECT a FROM t WHERE b NOT IN (1, 2) AND c::TEXT NOT LIKE 'x%' AND d NOT BETWEEN 1 AND 2 AND e IS NOT NULL",
     "SELECT a FROM t UNION ALL SELECT b FROM u EXCEPT SELECT c FROM v",
     "SELECT DATE '2013-01-01' + INTERVAL 1 DAY, ifnull(a, 0), a != b FROM t",

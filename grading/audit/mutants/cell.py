@@ -113,6 +113,11 @@ class Cell:
             return f"({text})"
         return text
 
+    def quoted(self, text: str, instead_of: ast.AST) -> str:
+        """A string literal in the quotes of the other one: before Python 3.12 an f-string may hold no others."""
+        quote = self.source(instead_of)[-1]
+        return repr(text) if quote in text or not text.isprintable() or "\\" in text else f"{quote}{text}{quote}"
+
     def edit(self, operator: str, span: tuple[int, int], new: str, change: str = "") -> Mutant:
         """The mutant with the text of the span replaced; `change` says what was done where the texts alone do not."""
         start, end = span

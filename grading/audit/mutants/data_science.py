@@ -71,7 +71,7 @@ def mutants(cell: Cell) -> Iterator[Mutant]:
                 yield from _other(cell, node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             for word in WORDS.get(node.value, ()):
-                yield cell.replace("OtherWord", node, f'"{word}"')
+                yield cell.replace("OtherWord", node, cell.quoted(word, node))
         elif isinstance(node, ast.Constant) and isinstance(node.value, float) \
                 and node.value % 1 and node.value > _GUARD:
             for factor in (2, 0.5):
@@ -97,7 +97,7 @@ def _unwrapped(cell: Cell, node: ast.Call) -> Iterator[Mutant]:
     module = not isinstance(node.func, ast.Attribute) or isinstance(node.func.value, ast.Name)
     if first is not None and module and (name in _FUNCTIONS or (name == "int" and not _array_scalar(first))):
         yield cell.replace("CallLeftOut", node, cell.bracketed(first, node), f"{said(name + '()')} left out")
-    if isinstance(node.func, ast.Attribute) and name in _METHODS and not isinstance(cell.parents[node], ast.Expr) \
+    if isinstance(node.func, ast.Attribute) and name in _METHODS and not isinstance(cell.parents.get(node), ast.Expr) \
             and not _module(node.func.value):
         start, end = cell.span(node.func.value)[1], cell.span(node)[1]
         yield cell.edit("MethodLeftOut", (start + cell.text[start:end].index("."), end), "",

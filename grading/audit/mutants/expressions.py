@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -171,8 +172,8 @@ def _dict(cell: Cell, node: ast.Dict) -> Iterator[Mutant]:
         following = node.keys[index + 1] if index + 1 < len(node.keys) else None
         stop = cell.span(following)[0] if following is not None else end
         begin = start if following is not None or index == 0 else cell.span(node.values[index - 1])[1]
-        if "#" not in cell.text[begin:start] + cell.text[end:stop]:
-            yield cell.edit("EntryLeftOut", (begin, stop), "", f"{said(cell.text[start:end])} left out")
+        cut = _beside_comments(cell, (start, end), (begin, stop))
+        yield cell.edit("EntryLeftOut", cut, "", f"{said(cell.text[start:end])} left out")
     yield from _neighbours(cell, node.values)
 
 
@@ -203,13 +204,21 @@ def _entry_left_out(cell: Cell, operator: str, entries: Sequence[ast.expr], inde
         begin, stop = start, spans[index + 1][0]
     else:
         begin, stop = spans[index - 1][1], end
-    between = cell.text[begin:start] + cell.text[end:stop]
-    if "#" in between or (len(entries) > 1 and ("(" in between or ")" in between)):
-        return  # a comment or a bracket stands between, and would go as well
+    begin, stop = _beside_comments(cell, (start, end), (begin, stop))
+    if len(entries) > 1 and re.search("[()]", cell.text[begin:start] + cell.text[end:stop]):
+        return  # a bracket stands between, and would go as well
     if isinstance(display, ast.Tuple) and len(entries) == 2:  # what is left is still a tuple
         yield cell.edit(operator, (spans[0][0], spans[1][1]), f"{cell.source(entries[1 - index])},", what)
     else:
         yield cell.edit(operator, (begin, stop), "", what)
+
+
+def _beside_comments(cell: Cell, entry: tuple[int, int], cut: tuple[int, int]) -> tuple[int, int]:
+    """What to cut: the entry with all up to its neighbour, or with its comma only where a comment stands there."""
+    if "#" not in cell.text[cut[0]:entry[0]] + cell.text[entry[1]:cut[1]]:
+        return cut
+    comma = re.match(r"\s*,", cell.text[entry[1]:])
+    return entry[0], entry[1] + (comma.end() if comma else 0)
 
 
 def _string(cell: Cell, node: ast.Constant) -> Iterator[Mutant]:
@@ -222,9 +231,9 @@ def _string(cell: Cell, node: ast.Constant) -> Iterator[Mutant]:
                        and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)})
         if len(keys) > 1:
             other = keys[(keys.index(node.value) + 1) % len(keys)]
-            yield cell.replace("OtherKey", node, repr(other).replace("'", '"') if "'" not in other else repr(other))
+            yield cell.replace("OtherKey", node, cell.quoted(other, node))
     elif node.value not in WORDS and not (isinstance(parent, ast.Dict) and any(key is node for key in parent.keys)):
-        yield cell.replace("StringEmptied", node, '""' if node.value else '"x"')
+        yield cell.replace("StringEmptied", node, cell.quoted("" if node.value else "x", node))
 
 
 def _fstring(cell: Cell, node: ast.JoinedStr) -> Iterator[Mutant]:
