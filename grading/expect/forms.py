@@ -7,7 +7,7 @@ from typing import Any
 
 from grading.expect.errors import NotYet, message
 from grading.expect.gaps import gap, listed
-from grading.expect.kinds import family, kind, plain, spelt
+from grading.expect.kinds import family, genuine, kind, plain, spelt
 from grading.expect.place import subject
 from grading.expect.show import show
 
@@ -71,6 +71,9 @@ def _wrong(key: Any, value: Any, wanted: Kind | None) -> str:
     if wanted is None or wanted is object:
         return ""
     types = wanted if isinstance(wanted, tuple) else (wanted,)
+    if not genuine(value) and family(value) not in ("function", "class"):
+        return (f"{show(key)} holds a value of a class of your own, {type(value).__name__}. Write plain numbers and "
+                "text, or what a library gives.")
     if any(_fits(value, one) for one in types):
         return ""
     said = f"{show(key)} should be {' or '.join(_word(one) for one in types)}, but is {_said(value)}."

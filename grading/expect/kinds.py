@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import sys
 from typing import Any
 
 from grading.expect.show import _of, is_array, is_frame, is_series, is_tensor
@@ -24,6 +25,7 @@ _WORDS = {
     "array": "a NumPy array", "tensor": "a torch tensor", "frame": "a pandas DataFrame", "series": "a pandas Series",
     "function": "a function", "class": "a class",
 }
+_LIBRARIES = ("numpy", "pandas", "torch", "decimal", "datetime", "fractions")
 NUMBERS = ("int", "float", "decimal", "complex")
 
 
@@ -49,6 +51,21 @@ def family(value: Any) -> str:
     if type(value).__name__ in ("function", "builtin_function_or_method", "method", "method_descriptor"):
         return "function"
     return type(value).__name__
+
+
+def genuine(value: Any) -> bool:
+    """Whether the value, with all that it holds, is of Python's or a library's own types.
+
+    A class made in the notebook may call itself a number and compare as it likes.
+    """
+    made = type(value)
+    library = sys.modules.get(made.__module__.partition(".")[0]) if type(made.__module__) is str else None
+    known = made.__module__ == "builtins" or made.__module__.partition(".")[0] in _LIBRARIES
+    if not known or getattr(sys.modules.get(made.__module__), made.__name__, made) is not made or library is None:
+        return False
+    if made is dict:
+        return all(genuine(key) and genuine(item) for key, item in value.items())
+    return made not in (list, tuple, set, frozenset) or all(genuine(item) for item in value)
 
 
 def kind(value: Any) -> str:
