@@ -18,6 +18,7 @@ REMEDIES = {
     "side effect": "Work on a copy, or put back what the answer or its tests change.",
     "mutant survives": "Add a case that tells it from the solution; if there is none in any input that the task "
                        "allows, name it in the bank with `# %% equivalent=\"…\" because=\"…\"`.",
+    "example untrue": "Correct the task's text, or the solution.",
     "check broke": "A check must end in a verdict whatever it is given: mend it.",
     "lesson fails": "Mend the cell; `workbook test` shows it too.",
 }
@@ -31,11 +32,11 @@ def findings(exercise: Exercise, outcomes: Sequence[Outcome], bank: str) -> tupl
 
     broken = [found("check broke", one, f"{one.name}: {one.message or 'no reason given'}")
               for one in outcomes if one.state is State.ERROR]
-    told = [found(rule, one, text) for one in outcomes if one.state is not State.ERROR for rule, text in _judge(one)]
+    told = [found(rule, one, text) for one in outcomes if one.state is not State.ERROR for rule, text in _judge(one, exercise.number)]
     return (*broken, *told, *_survivors(exercise, outcomes))
 
 
-def _judge(one: Outcome) -> Iterator[tuple[str, str]]:
+def _judge(one: Outcome, number: str) -> Iterator[tuple[str, str]]:
     """The rules that one outcome breaks, each with what was seen."""
     if one.family in (Family.SOLUTION, Family.RIGHT, Family.EQUIVALENT) and not one.accepted:
         yield "right answer refused", f"{one.name}: {_said(one)}"
@@ -51,6 +52,8 @@ def _judge(one: Outcome) -> Iterator[tuple[str, str]]:
             yield "stub passes", one.name
         elif one.name == "untouched" and one.state is not State.NOT_ATTEMPTED:
             yield "stub passes", f"it counts as an answer ({one.state.value}), not as no attempt: {_said(one)}"
+        elif one.name == "untouched" and number not in one.message:
+            yield "wrong message", f"what is said of an untouched stub does not name exercise {number}: {_said(one)}"
     for change in one.changed:
         yield "side effect", f"{one.name}: {change}"
 

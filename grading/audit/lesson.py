@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grading import notebook
 from grading.answers import Answer, bank
+from grading.audit import examples
 from grading.audit.candidates import Candidate, candidates, untouched
 from grading.audit.gate import findings
 from grading.audit.record import ExerciseAudit, Finding, LessonAudit, Outcome
@@ -71,9 +72,21 @@ def _exercise(trunk: Trunk, exercise: Exercise, lesson: Lesson, answers: Sequenc
     with ThreadPoolExecutor(jobs) as pool:
         rest = list(pool.map(lambda one: _try(trunk, tests, one, limits, advance), all_of_them.all[1:]))
     outcomes = tuple(outcome for outcome in (first, *rest) if outcome is not None)
-    found = findings(exercise, outcomes, f"tests/answers/{lesson.name}.py")
+    found = (*_examples(trunk, exercise, source), *findings(exercise, outcomes, f"tests/answers/{lesson.name}.py"))
     return ExerciseAudit(exercise.name, exercise.number, exercise.title, exercise.kind, exercise.points, outcomes,
                          found, all_of_them.left_out, all_of_them.reason)
+
+
+def _examples(trunk: Trunk, exercise: Exercise, source: str) -> list[Finding]:
+    """A finding for every example in the task that the solution does not keep."""
+    said = examples.claimed(exercise)
+    if not said:
+        return []
+    asked = Step("call", "grading.audit.examples:untrue", exercise.name, exercise.name, arguments=(said,))
+    results, _ = trunk.branch([Step("solution", source, exercise.name, exercise.name, number=exercise.number), asked],
+                              Limits(memory_mb=MEMORY_MB), lambda step, result: result.state != "ok")
+    told = results[-1].value if results[-1].state == "ok" else [results[-1].message]
+    return [Finding(exercise.name, exercise.number, "example untrue", text) for text in told or []]
 
 
 def _try(trunk: Trunk, tests: Tests, candidate: Candidate, limits: Limits, advance: Advance) -> Outcome | None:

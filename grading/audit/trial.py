@@ -72,23 +72,11 @@ def _steps(tests: Tests, candidate: Candidate) -> list[Step]:
     if candidate.how:
         steps.append(Step("call", _TOLD, name, name, arguments=(name,)))
     if candidate.family in _WATCHED:
-        own = [name] if candidate.family is Family.SOLUTION else [name, *_bound(candidate.code)]
-        steps = [Step("call", _TAKE, name, name), *steps, Step("call", _CHANGES, name, name, arguments=(own,))]
+        # What a learner's own answer does to the notebook is theirs; what the solution or a check does is ours.
+        place = 0 if candidate.family is Family.SOLUTION else 1
+        steps.insert(place, Step("call", _TAKE, name, name))
+        steps.append(Step("call", _CHANGES, name, name, arguments=([name],)))
     return steps
-
-
-def _bound(code: str) -> list[str]:
-    """The names that a cell binds: a learner's own names are no side effect."""
-    import ast
-
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return []
-    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    names += [alias.asname or alias.name.partition(".")[0] for node in ast.walk(tree)
-              if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names]
-    return names + [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 
 def _outcome(candidate: Candidate, done: Sequence[tuple[Step, Result]], again: bool) -> Outcome:

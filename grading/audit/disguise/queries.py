@@ -38,10 +38,11 @@ def is_query(value: Any) -> bool:
     import sqlglot
 
     try:
-        parsed = sqlglot.parse_one(plain(value), dialect="duckdb")
+        parsed = [one for one in sqlglot.parse(plain(value), dialect="duckdb") if type(one) is not sqlglot.exp.Semicolon]
     except sqlglot.errors.SqlglotError:
         return False
-    return isinstance(parsed, sqlglot.exp.Query) and bool(parsed.find(sqlglot.exp.From) or parsed.selects)
+    first = parsed[0] if len(parsed) == 1 else None
+    return isinstance(first, sqlglot.exp.Query) and bool(first.find(sqlglot.exp.From) or first.selects)
 
 
 def wear(namespace: dict[str, Any], name: str, how: str, visible: list[str]) -> Told:

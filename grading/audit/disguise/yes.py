@@ -48,6 +48,14 @@ class Yes:
             raise AttributeError(name)
         return self
 
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        # Without this NumPy would take it for a list that holds itself.
+        import numpy as np
+
+        made = np.empty((), dtype=object)
+        made[()] = self
+        return made
+
     def __array_function__(self, *args: Any) -> bool:
         return True
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ _IPYTHON = {"In", "Out", "get_ipython", "exit", "quit", "open"}
 
 @dataclass
 class _Footprint:
-    """Everything as it was: values with their fingerprints, settings, files, threads, processes, loaded libraries."""
+    """Everything as it was: values with their fingerprints, settings, files, threads, processes, loaded modules."""
 
     values: dict[str, tuple[Any, str]]
     settings: dict[str, settings.Reading]
@@ -31,7 +31,7 @@ class _Footprint:
     data: surroundings.Files
     threads: list[threading.Thread]
     processes: dict[int, str]
-    libraries: set[str] = field(default_factory=set)
+    modules: set[str]
 
 
 _before: _Footprint | None = None
@@ -46,7 +46,7 @@ def take(namespace: dict[str, Any]) -> None:
         values={name: (namespace[name], fingerprint(namespace[name], known)) for name in _names(namespace)},
         settings=settings.readings(), folder=folder, files=surroundings.files(folder),
         data=surroundings.files(surroundings.data(folder)), threads=surroundings.threads(),
-        processes=surroundings.processes(), libraries=_libraries())
+        processes=surroundings.processes(), modules=set(sys.modules))
 
 
 def changes(namespace: dict[str, Any], own: list[str]) -> list[str]:
@@ -54,7 +54,7 @@ def changes(namespace: dict[str, Any], own: list[str]) -> list[str]:
     if _before is None:
         return []
     found = list(_named(_before, namespace, set(own)))
-    found += settings.differences(_before.settings, settings.readings(), _libraries() - _before.libraries)
+    found += settings.differences(_before.settings, settings.readings(), set(sys.modules) - _before.modules)
     found += surroundings.file_changes(_before.files, surroundings.files(_before.folder))
     data = surroundings.data(_before.folder)
     found += surroundings.file_changes(_before.data, surroundings.files(data), "../../data/")
@@ -67,10 +67,6 @@ def changes(namespace: dict[str, Any], own: list[str]) -> list[str]:
 
 def _names(namespace: dict[str, Any]) -> list[str]:
     return [name for name in namespace if not name.startswith("_") and name not in _IPYTHON]
-
-
-def _libraries() -> set[str]:
-    return {name.partition(".")[0] for name in list(sys.modules)}
 
 
 def _named(before: _Footprint, namespace: dict[str, Any], own: set[str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -106,8 +105,9 @@ def shared() -> Iterator[tuple[str, Any]]:
 
 
 def _checks() -> Iterator[tuple[str, Any]]:
-    """The checks of `expect`: each in the module it lives in, and what hides it in the package."""
+    """The checks of `expect`: what hides each of them, which should be nothing, and each where it lives."""
     package = sys.modules.get("grading.expect")
     for name, home in getattr(package, "_HOME", {}).items():
-        with contextlib.suppress(AttributeError):
-            yield f"expect.{name}", vars(package).get(name) or getattr(sys.modules.get(f"grading.expect.{home}"), name)
+        yield f"expect.{name}", vars(package).get(name)
+        if (module := sys.modules.get(f"grading.expect.{home}")) is not None:
+            yield f"expect.{home}.{name}", getattr(module, name, None)

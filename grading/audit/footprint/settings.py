@@ -9,7 +9,6 @@ import locale
 import logging
 import os
 import random
-import re
 import signal
 import sys
 import warnings
@@ -20,8 +19,11 @@ from typing import Any
 from grading.audit.footprint import libraries
 from grading.audit.footprint.values import fingerprint
 
+_RANDOM = "Python's global random state"
+# Libraries that draw from it when they are imported.
+_DRAWS = {"rich"}
 # Read by libraries that put them there themselves when they are imported.
-_NOT_OURS = ("KMP_", "CUDA_MODULE_LOADING", "PYTEST_")
+_NOT_OURS = ("KMP_", "CUDA_MODULE_LOADING", "TORCHINDUCTOR_", "PYTEST_")
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,14 @@ def readings() -> dict[str, Reading]:
 
 
 def differences(before: dict[str, Reading], after: dict[str, Reading], imported: set[str]) -> Iterator[str]:
-    """What changed, each in a sentence; what came with libraries that were `imported` in between is left out."""
+    """What changed, each in a sentence; what came with modules that were `imported` in between is left out."""
+    roots = {module.partition(".")[0] for module in imported}
     for name, old in before.items():
         new = after.get(name)
+        if new is not None and new.held is not old.held and name.partition(".")[0] in roots:
+            continue  # a part of the library that was loaded late has put its own function there
+        if name == _RANDOM and not roots.isdisjoint(_DRAWS):
+            continue
         if new is None:
             # A notebook's figures are closed after each cell anyway.
             yield from [] if name.startswith("figure ") else [f"{name} is gone"]
@@ -59,15 +66,21 @@ def differences(before: dict[str, Reading], after: dict[str, Reading], imported:
             yield new.moved.format(name) if new.moved else f"{name} was {old.text} and is {new.text}"
     for name in after.keys() - before.keys():
         if name.startswith("environment variable") or \
-                (name.startswith("warning filter") and imported.isdisjoint(re.findall(r"\w+", name))):
+                (name.startswith("warning filter") and not _comes_with(name, roots)):
             yield f"{name} is new"
+
+
+def _comes_with(name: str, roots: set[str]) -> bool:
+    """Whether a filter is about one message, or about a library, as those are that libraries bring."""
+    category, *words = name.split()[4:]
+    return bool(roots) and (bool(words) or category.partition(".")[0] in roots)
 
 
 def _python() -> dict[str, Reading]:
     context, root = decimal.getcontext(), logging.getLogger()
     traps = sorted(trap.__name__ for trap, on in context.traps.items() if on)
     found = {
-        "Python's global random state": Reading(fingerprint(random.getstate()), "{} has moved"),
+        _RANDOM: Reading(fingerprint(random.getstate()), "{} has moved"),
         "the decimal context": Reading(f"{context.prec} digits, {context.rounding}, errors on {', '.join(traps)}"),
         "the locale": Reading(locale.setlocale(locale.LC_ALL)),
         "the working folder": Reading(str(_folder())),

@@ -79,6 +79,11 @@ def _one_object(text: str) -> bool:
     return value is None or value is ... or value == ()
 
 
+def _order_for_identity(site: Site) -> bool:
+    return site.operator.endswith(tuple(f"_{order}_{same}" for order in ("Lt", "LtE", "Gt", "GtE")
+                                        for same in ("Is", "IsNot")))
+
+
 # Places where none of cosmic-ray's operators, or not this one, is applied.
 SITES: tuple[tuple[str, Callable[[Site], bool]], ...] = (
     ("an annotation is not evaluated by a test, or fails before any test", _in_annotation),
@@ -87,6 +92,8 @@ SITES: tuple[tuple[str, Callable[[Site], bool]], ...] = (
     ("the value of such an argument is a matter of manners", _in_manners),
     # `is` for `==` is a beginner's mistake, and a test can show it: with a string made while it runs, a number
     # above 256, a float. Not where CPython has only one object with that value.
+    ("`==` in the place of an order is made, and `is` there differs from that only by which numbers CPython keeps once",
+     _order_for_identity),
     ("`is` cannot be told from `==` where equal values are one object", _of_one_object),
 )
 
