@@ -21,7 +21,7 @@ PROOF = Path("build") / "proof"
 TOOLS = {"pytest": "pytest", "nbval": "nbval", "xdist": "pytest-xdist"}
 NOTEBOOKS = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120"]
 # The longest of the tests start first, so that at the end no core waits for them.
-LONGEST = ("tests/browser", "tests/stock", "tests/testing", "tests/check", "tests/bootstrap")
+LONGEST = ("tests/lessons", "tests/browser", "tests/stock", "tests/testing", "tests/check", "tests/bootstrap")
 BROKEN_SOURCE = 2
 
 

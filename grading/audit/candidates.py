@@ -54,7 +54,8 @@ def candidates(exercise: Exercise, source: str, given: str, bank: Sequence[Answe
              Candidate(Family.STUB, "untouched, judged as an answer", given, judged=True),
              *(_from_bank(answer, source) for answer in mine)]
     if not exercise.slow:
-        found += [Candidate(Family.FAKE, fake.name, source, why=fake.text, how=fake.how) for fake in fakes(exercise.kind)]
+        found += [Candidate(Family.FAKE, fake.name, source, why=fake.text, how=fake.how)
+                  for fake in fakes(exercise.kind)]
     found += [Candidate(Family.MUTANT, f"{one.operator}: {one.change}", one.code, diff=diff(source, one.code))
               for one in kept]
     reason = "the exercise is marked slow: each mutant trains a network" if len(kept) < len(changed) else ""

@@ -32,7 +32,8 @@ def findings(exercise: Exercise, outcomes: Sequence[Outcome], bank: str) -> tupl
 
     broken = [found("check broke", one, f"{one.name}: {one.message or 'no reason given'}")
               for one in outcomes if one.state is State.ERROR]
-    told = [found(rule, one, text) for one in outcomes if one.state is not State.ERROR for rule, text in _judge(one, exercise.number)]
+    told = [found(rule, one, text) for one in outcomes if one.state is not State.ERROR
+            for rule, text in _judge(one, exercise.number)]
     return (*broken, *told, *_survivors(exercise, outcomes))
 
 

@@ -39,9 +39,6 @@ def wear(namespace: dict[str, Any], name: str, how: str, visible: list[str]) -> 
             namespace[name] = _value(value, how)
     except (SenselessFakeError, SenselessError) as reason:
         return str(reason)
-    if how == "visible":
-        # Tests that ask for nothing but the visible examples are fooled by it, though all it said was right.
-        _told.pop(name, None)
     return ""
 
 

@@ -39,7 +39,8 @@ def _told(forger: Forger) -> str:
     """Why it was no fake after all, or nothing."""
     if forger.how == "mutate":
         return "" if forger.spoilt else "nothing that can be changed in place ever reached it"
-    if forger.called and not forger.differed:
+    # Tests that ask for nothing but the visible examples are fooled, though all that they were told is right.
+    if forger.called and not forger.differed and forger.how != "visible":
         return "everything it gave was equal to the true answer"
     return ""
 

@@ -38,10 +38,12 @@ def is_query(value: Any) -> bool:
     import sqlglot
 
     try:
-        parsed = [one for one in sqlglot.parse(plain(value), dialect="duckdb") if type(one) is not sqlglot.exp.Semicolon]
+        parsed = sqlglot.parse(plain(value), dialect="duckdb")
     except sqlglot.errors.SqlglotError:
         return False
-    first = parsed[0] if len(parsed) == 1 else None
+    # A comment behind the last semicolon is parsed as one more.
+    statements = [one for one in parsed if type(one) is not sqlglot.exp.Semicolon]
+    first = statements[0] if len(statements) == 1 else None
     return isinstance(first, sqlglot.exp.Query) and bool(first.find(sqlglot.exp.From) or first.selects)
 
 
@@ -56,7 +58,8 @@ def wear(namespace: dict[str, Any], name: str, how: str, visible: list[str]) -> 
             raise SenselessFakeError("no visible test runs it")
         fake = _by_heart(examples) if how == "visible" else _other_values(right, examples[0], how)
     namespace[name] = fake
-    return _watch(fake, right)
+    # Tests that ask for nothing but the visible tables are fooled, though all that they were told is right.
+    return _watch(fake, right) if how != "visible" else lambda: ""
 
 
 def _bare(sql: str) -> str:

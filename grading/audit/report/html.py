@@ -27,7 +27,8 @@ def page(audits: Sequence[LessonAudit], made: str | None = None, *, remarks: Seq
     proved, sentence = figures.conclusion(audits)
     word, _, rest = sentence.partition(":")
     return _template().render(audits=audits, made=made, remarks=remarks, remedies=remedies or {}, proved=proved,
-                              word=word, rest=rest, total=figures.of_all(audits))
+                              word=word, rest=rest, total=figures.of_all(audits),
+                              sampled=any(audit.sample for audit in audits))
 
 
 def anchor(lesson: str, exercise: str = "") -> str:
