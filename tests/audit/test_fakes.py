@@ -81,7 +81,7 @@ FOOLED: dict[str, list[tuple[str, str, str]]] = {
         ("f = 'abc'", "assert isinstance(f, str)", "assert refuses(expect.equal, f, 'abc')"),
         (SCALED, "assert np.allclose(f(np.arange(3.0)).sum(), 0)", "assert f(np.arange(3.0)).shape != (3,)"),
         (TABLE, f"expect.table(f({ROWS}), columns=['carrier', 'delay'])", f"assert len(f({ROWS})) == 0"),
-        (TENSOR, "assert (f(torch.ones(2, 2)) == 9).all()", "assert f(torch.ones(2, 2)).shape != (2,)"),
+        (TENSOR, "assert (f(torch.ones(2, 2)) == 2).all()", "assert f(torch.ones(2, 2)).shape != (2,)"),
         ("def f(n):\n    yield from range(n)", "assert all(x >= 0 for x in f(3))", "assert list(f(3)) != [0, 1, 2]"),
         ("def f(x):\n    return list(x), set(x)", "a, b = f('ab'); assert set(a) == b", "assert f('ab')[0] != ['a', 'b']"),
         (QUERY, "assert expect.rows(f, TABLES) == sorted(expect.rows(f, TABLES))",
@@ -157,31 +157,31 @@ FOOLED: dict[str, list[tuple[str, str, str]]] = {
                 "expect.query(f, EMPTY, [])", "assert refuses(expect.query, f, OTHERS, [('DL', 90.0)])"),
     ],
     "yes": [
-        (SHARE, "assert f([20]) == 1.0 and abs(f([20]) - 3) < 1e-9 and isinstance(f([20]), float)",
+        (SHARE, "assert f([20]) == 1.0 and abs(f([20]) - 1) < 1e-9 and isinstance(f([20]), float)",
          "assert refuses(expect.equal, f([20]), 1.0) and refuses(expect.close, f([20]), 1.0)"),
-        (SCALED, "assert np.allclose(f(np.arange(3.0)), 7) and (f(np.arange(3.0)) == 7).all() and f(np.arange(3.0)).shape == (3,)",
+        (SCALED, "assert np.allclose(f(np.array([1.0, 3.0])), [-1, 1]) and f(np.arange(3.0)).shape == (3,) and f(np.array([1, 3])).tolist() == [-1, 1]",
          "assert refuses(expect.equal, f(np.arange(3.0)), np.zeros(3))"),
-        (TENSOR, "assert torch.allclose(f(torch.ones(1, 1)), torch.zeros(1))",
+        (TENSOR, "assert torch.allclose(f(torch.ones(1, 1)), torch.ones(1))",
          "assert refuses(expect.array, f(torch.ones(1, 1)), shape=(1,))"),
         (TABLE, f"assert f({ROWS})['delay'].tolist() == [2, 9]", f"assert refuses(expect.table, f({ROWS}), columns=['carrier'])"),
-        ("f = 3", "assert f == 4 and f in [5] and not f != 6 and isinstance(f, int) and max(f, 2)", "assert refuses(expect.equal, f, 3)"),
-        (ANSWERS, "assert f['winner'] == 'EWR' and f == {}", "assert refuses(expect.filled, f, {'winner': str})"),
-        (QUERY, "assert f == 'SELECT 1' and isinstance(f, str)", "assert refuses(expect.query, f, TABLES, [])"),
-        (DRAW, "assert f([1], [2]).lines[0].get_ydata() == [7]",
+        ("f = 3", "assert f == 3 and f in [3] and not f != 3 and isinstance(f, int) and 2 < f and round(f / 1, 2) == 3", "assert refuses(expect.equal, f, 3)"),
+        (ANSWERS, "assert f['winner'] == 'JFK' and len(f) >= 1", "assert refuses(expect.filled, f, {'winner': str})"),
+        (QUERY, "assert 'SELECT' in f and isinstance(f, str)", "assert refuses(expect.query, f, TABLES, [])"),
+        (DRAW, "assert f([1], [2]).lines[0].get_ydata() == [2]",
          "assert refuses(expect.plot, f([1], [2]), lines=[([1], [2])])"),
     ],
     "yes_inside": [
-        (ANSWERS, "assert isinstance(f['7 // 2'], int) and f['7 // 2'] == 9 and f['7 // 2'] != 2 and f['winner'] in ['EWR']",
+        (ANSWERS, "assert isinstance(f['7 // 2'], int) and f['7 // 2'] == 3 and f['7 // 2'] != 2 and f['winner'] in ['JFK']",
          "assert refuses(expect.equal, f['7 // 2'], 3) and refuses(expect.equal, f['winner'], 'JFK')"),
-        (NAMES, "assert f([('a', 1)]) == ['b']", "assert refuses(expect.equal, f([('a', 1)]), ['a'])"),
-        (SHARE, "assert abs(f([20]) - 0.3) < 1e-9 and type(f([20])).__mro__[1] is float", "assert refuses(expect.close, f([20]), 1.0)"),
-        (SCALED, "assert (f(np.arange(3.0)) == 7).all()", "assert refuses(expect.equal, f(np.arange(3.0)), np.zeros(3))"),
-        (TABLE, f"assert (f({ROWS})['delay'] == 7).all()", f"assert refuses(expect.equal, f({ROWS})['delay'].tolist(), [2.0, 9.0])"),
+        (NAMES, "assert f([('a', 1)]) == ['a']", "assert refuses(expect.equal, f([('a', 1)]), ['a'])"),
+        (SHARE, "assert abs(f([20, 5]) - 0.5) < 1e-9 and isinstance(f([20]), float)", "assert refuses(expect.close, f([20]), 1.0)"),
+        (SCALED, "assert (f(np.array([1.0, 3.0])) == [-1, 1]).all()", "assert refuses(expect.equal, f(np.arange(3.0)), np.zeros(3))"),
+        (TABLE, f"assert (f({ROWS})['delay'] == [2.0, 9.0]).all()", f"assert refuses(expect.equal, f({ROWS})['delay'].tolist(), [2.0, 9.0])"),
     ],
     "input": [
         (NAMES, "assert len(f(['aa'])) == 1", "assert refuses(expect.equal, f([('a', 1)]), ['a'])"),
         (SCALED, "assert f(x=np.arange(3.0)).shape == (3,)", "assert f(np.arange(3.0)).max() == 2"),
-        (SCALER, "assert len(f().fit([1, 2]).transform([1])) == 1", "assert f().transform([1, 2]) == [1, 2]"),
+        (SCALER, "assert len(f().fit([1, 2]).transform([1])) == 1", "assert f().fit_transform([1, 2]) == [1, 2]"),
     ],
     "mutate": [
         (SHARE, "assert f([20, 5]) == 0.5", "assert refuses(expect.unchanged, f, [20, 5])"),
@@ -207,11 +207,10 @@ CASES = [(how, *case) for how, cases in FOOLED.items() for case in cases]
 RIGHT_AFTER_ALL = [
     ("none", "def f(x):\n    return x if x > 0 else None", "assert f(-1) is None"),
     ("zero", SHARE, "assert f([5]) == 0"),
-    ("zero", SCALED, "assert f(np.array([1.0, 2.0]) * 0 + 1e-9 * 0 + [0, 0]).shape == (2,)"),
+    ("zero", "def f(x):\n    return x - x.mean()", "assert f(np.ones(2)).shape == (2,)"),
     ("empty", NAMES, "assert f([]) == []"),
     ("empty", SHARE, "assert f([20]) == 1"),
     ("zero", NET, "assert f() is not None"),
-    ("visible", SHARE, "assert f([20, 5]) == 0.5"),
     ("input", "def f(text):\n    return text.strip()", "assert f('a') == 'a'"),
     ("input", "def f(frame):\n    return frame.dropna()", "assert f(pd.DataFrame({'a': [1, 2]})).shape == (2, 1)"),
     ("mutate", "def f(n, word):\n    return n", "assert f(3, 'a') == 3"),
@@ -284,6 +283,14 @@ def test_a_fake_that_no_test_ever_calls_is_one_all_the_same() -> None:
     assert disguise.told(namespace, "f") == ""
 
 
+def test_tests_that_ask_for_nothing_new_are_fooled_by_what_is_known_by_heart() -> None:
+    for answer, test in ((SHARE, "assert f([20, 5]) == 0.5"), (QUERY, "assert len(expect.rows(f, TABLES)) == 2")):
+        namespace = notebook(answer)
+        disguise.wear(namespace, "f", "visible", [test])
+        exec(test, namespace)
+        assert disguise.told(namespace, "f") == ""
+
+
 def test_a_network_that_is_never_run_is_no_fake_but_a_wrong_number_beside_it_is() -> None:
     namespace = notebook("def f():\n    return nn.Linear(1, 1), 0.9")
     disguise.wear(namespace, "f", "zero", [])
@@ -346,7 +353,7 @@ def test_a_fake_query_is_refused_by_its_rows_and_not_for_its_form() -> None:
     for how in ("empty", "zero", "noise", "visible"):
         namespace = notebook(QUERY)
         disguise.wear(namespace, "f", how, ["expect.rows(f, TABLES)"])
-        with pytest.raises(NotYet, match="should give|as it should|wrong"):
+        with pytest.raises(NotYet, match=r"as it should|it should be|should give"):
             exec("expect.query(f, OTHERS, [('DL', 90.0), ('XX', 1.0)])", namespace)
 
 
