@@ -280,6 +280,7 @@ _traps = {
     ("X Y Y Z", 30): "X Y Y Z: Y ran twice, and each run adds 5.",
     ("X Y Y Z", 20): "X Y Y Z: Z uses what `delay` holds when Z runs, not what it began with.",
     ("X Y Y Z", 50): "X Y Y Z: Y ran twice, no more: follow `delay` run by run.",
+    ("X Y Y Z", "40"): "X Y Y Z: the number is right, but quotes make text of it, and `*` between numbers gives a number.",
     ("restart, Z", 40): "restart, Z: a restart empties the memory. Nothing has made `delay` since then.",
     ("restart, Z", 20): "restart, Z: X stands on the page, but it has not run since the restart.",
     ("restart, Z", 30): "restart, Z: X and Y stand on the page, but they have not run since the restart.",
@@ -421,15 +422,17 @@ expect.equal(expect.call(clock_minutes, 45), 45, because="0:45 is no hour and 45
 expect.equal(expect.call(clock_minutes, 2400), 1440, because="2400 is how the timetable writes the end of the day: 24 hours")
 ### BEGIN HIDDEN TESTS
 for _time, _minutes, _why in ((0, 0, "midnight is the start"), (100, 60, "1:00 is one hour: 60 minutes, not 100"),
+                              (5, 5, "0:05 is no hour and 5 minutes: a time may have a single digit"),
+                              (1000, 600, "10:00 is 10 hours of 60 minutes"),
                               (1610, 970, "16:10 is 16 hours of 60 minutes, and 10"),
                               (1555, 955, "15:55 is 15 hours of 60 minutes, and 55"),
                               (2359, 1439, "one minute before the day ends")):
     expect.equal(expect.call(clock_minutes, _time), _minutes, because=f"clock_minutes({_time}): {_why}", hint=1)
 _random = expect.rng("clock_minutes")
-for _ in range(20):
-    _hour, _minute = int(_random.integers(24)), int(_random.integers(60))
-    expect.equal(expect.call(clock_minutes, int(f"{_hour}{_minute:02d}")), _hour * 60 + _minute,
-                 because=f"{_hour}:{_minute:02d} is {_hour} hours of 60 minutes, and {_minute}")
+for _hour in range(24):
+    for _minute in (0, 1 + _hour % 9, int(_random.integers(10, 59)), 59):
+        expect.equal(expect.call(clock_minutes, int(f"{_hour}{_minute:02d}")), _hour * 60 + _minute,
+                     because=f"{_hour}:{_minute:02d} is {_hour} hours of 60 minutes, and {_minute}")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -773,9 +776,15 @@ expect.equal(expect.call(arrival_text, "UA", 0), "UA is on time",
 ### BEGIN HIDDEN TESTS
 expect.equal(expect.call(arrival_text, "UA", 15), "UA is on time", because="late is more than 15, and 15 is not", hint=3)
 expect.equal(expect.call(arrival_text, "UA", 16), "UA is 16 minutes late", because="16 is more than 15", hint=3)
-for _minutes in (1, 7, 14):
-    expect.equal(expect.call(arrival_text, "UA", _minutes), "UA is on time",
-                 because=f'arrival_text("UA", {_minutes}): on time is everything from 0 to 15')
+for _minutes in range(16):
+    _code = ["UA", "DL", "9E"][_minutes % 3]
+    expect.equal(expect.call(arrival_text, _code, _minutes), f"{_code} is on time",
+                 because=f'arrival_text("{_code}", {_minutes}): on time is everything from 0 to 15, for every carrier')
+expect.equal(expect.call(arrival_text, "B6", None), "B6 never arrived",
+             because="the screen names the carrier it is given, also when there is no delay to show", hint=2)
+for _minutes in (17, 29, 30, 100, 149, 1272):
+    expect.equal(expect.call(arrival_text, "WN", _minutes), f"WN is {_minutes} minutes late",
+                 because=f"{_minutes} is more than 15: compare the delay itself, as a number, and show it as it is")
 expect.equal(expect.call(arrival_text, "B6", -1), "B6 is 1 minutes early",
              because="one minute below 0 is already early (the screen doesn't mind its grammar)", hint=3)
 _random = expect.rng("arrival_text")
@@ -1088,6 +1097,8 @@ expect.close(expect.call(punctual_share, [40, 40, 40, 0]), 0.25,
 expect.close(expect.call(punctual_share, [-5, 40, 40]), 1 / 3, because="the first flight counts too", hint=1)
 expect.close(expect.call(punctual_share, [16, 15, -30, 14]), 0.75, because="16 is out; 15, 14 and an early flight are in",
              hint=2)
+expect.close(expect.call(punctual_share, [9, 100, 149, 1272]), 0.25, because="100, 149 and 1272 are more than 15, and 9 "
+             "is less: compare numbers, not texts", hint=2)
 _random = expect.rng("punctual_share")
 for _ in range(8):
     _delays = [int(_d) for _d in _random.integers(-40, 60, int(_random.integers(1, 12)))]
@@ -1199,6 +1210,12 @@ expect.close(expect.call(carrier_share, [("EV", 90), ("UA", 20)], "UA"), 1.0,
              because="the first flight is another airline's: go on to the next, don't stop", hint=2)
 expect.close(expect.call(carrier_share, [("UA", 90), ("UA", -20), ("UA", -3), ("EV", 90)], "UA"), 1 / 3,
              because="an early flight has arrived, and is not late; the share is late over arrived", hint=2)
+expect.close(expect.call(carrier_share, [("UA", 20), ("UA", 20), ("UA", 3)], "UA"), 2 / 3,
+             because="two flights with the same delay are still two flights: two of three are late", hint=1)
+expect.close(expect.call(carrier_share, [("UA", 9), ("UA", 100), ("UA", 1272)], "UA"), 2 / 3,
+             because="100 and 1272 are more than 15, and 9 is less: compare numbers, not texts", hint=2)
+expect.close(expect.call(carrier_share, [("US", 90), ("AA", 90), ("UA", 3)], "UA"), 0.0,
+             because="US and AA are other airlines, though each shares a letter with UA: compare the whole code", hint=2)
 _random = expect.rng("carrier_share")
 for _ in range(6):
     _flights = [(str(_random.choice(["AA", "B6", "9E"])), int(_d) if _d > -30 else None)
@@ -1502,10 +1519,26 @@ expect.equal(expect.call(airline_to_name, ["YV", "EV"], [0, 3964], [0, 1593]), "
              because="an airline whose flights all failed has 0 arrivals: ask for enough before you divide", hint=3)
 for _none in ([[], [], []], [["OO", "YV"], [2, 0], [2, 0]]):
     expect.equal(expect.call(airline_to_name, *_none), None, because="nobody has enough flights here: name nobody", hint=2)
-expect.equal(expect.unchanged(airline_to_name, ["B6", "9E"], [4000, 1500], [900, 400]), "9E",
-             because="400 of 1,500 is more than 900 of 4,000")
+expect.equal(expect.unchanged(airline_to_name, ["B6", "9E"], [4000, 2500], [900, 700]), "9E",
+             because="700 of 2,500 is more than 900 of 4,000")
+expect.equal(expect.call(airline_to_name, ["AA", "DL", "UA"], [5000, 5000, 5000], [1000, 2000, 1500]), "DL",
+             because="equal numbers of arrivals are still three airlines: go from place to place; to look for a number with "
+                     "`arrived.index` finds the first place again and again", hint=2)
+expect.equal(expect.call(airline_to_name, ["AA", "DL"], [4000, 2000], [800, 800]), "DL",
+             because="800 of 2,000 is a larger share than 800 of 4,000: go from place to place; to look for a number with "
+                     "`late.index` finds the first 800 twice", hint=2)
+expect.equal(expect.call(airline_to_name, ["AA", "DL", "UA"], [5000, 5000, 5000], [2000, 2002, 2001]), "DL",
+             because="2,002 of 5,000 is the largest share, if only by a little: compare the shares before you round them")
+expect.equal(expect.call(airline_to_name, ["B6", "AS"], [3000, 2500], [900, 2500]), "AS",
+             because="AS has enough flights, and all 2,500 were late: no share is larger. The share is late / arrived")
+expect.equal(expect.call(airline_to_name, ["WN", "HA"], [90_000, 2000], [18_000, 800]), "HA",
+             because="2,000 arrivals are always enough, however many more another airline has", hint=1)
+for _turn in (["AA", "DL"], ["DL", "AA"]):
+    _named = expect.call(airline_to_name, _turn, [4000, 4000], [1000, 1000])
+    expect.that(_named in ("AA", "DL"), "AA and DL both had 1,000 of 4,000 flights late, and no airline had a larger share: "
+                                        f"name either of them. airline_to_name returned {_named!r:.60}.", hint=2)
 _random = expect.rng("airline_to_name")
-_sizes = [1, 1, 2, 3, 4, 6, 9, 14, 31, 39, 59, 62, 314, 324, 985, 1480, 1554, 2203, 2724, 3655, 3964, 4413, 4590]
+_sizes = [1, 1, 2, 3, 4, 6, 9, 14, 31, 39, 59, 62, 314, 324, 985, 1480, 2054, 2203, 2724, 3655, 3964, 4413, 4590]
 _regret, _tiny, _nobody = 0.0, 0, 0
 for _ in range(300):
     _true = [float(_p) for _p in _random.uniform(0.1, 0.4, len(_sizes))]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Under build/, where git does not look.
 FOLDER = Path("build") / "audit"
 TOOLS = {"cosmic_ray": "cosmic-ray", "rich": "rich"}
+# Processor seconds that the audit of a lesson may take. Told, not enforced: machines differ.
+BUDGET = 120
 PROVED, FOUND, BROKEN_SOURCE = 0, 1, 2
 
 
@@ -45,10 +47,22 @@ def verb(names: list[str], jobs: int | None = None, kernels: int = 0, root: Path
         click.echo(str(error))
         return BROKEN_SOURCE
     terminal.show(audits, remedies=REMEDIES)
+    for audit in audits:
+        if audit.cpu > BUDGET:
+            click.echo(over(audit))
     known = list(syllabus.lessons)
     page = report.write(audits, root / FOLDER, known, date.today().isoformat(), REMEDIES)
     click.echo(f"The whole report: {page.relative_to(root).as_posix()}")
     return FOUND if any(audit.all_findings for audit in audits) else PROVED
+
+
+def over(audit: LessonAudit) -> str:
+    """What to say of an audit that costs too much: by how much, and where most of it goes."""
+    costs = sorted(((sum(one.cpu for one in exercise.outcomes), exercise) for exercise in audit.exercises),
+                   key=lambda pair: -pair[0])
+    most = ", ".join(f"{exercise.number} {exercise.name} {cpu:.0f} s" for cpu, exercise in costs[:3])
+    return (f"{audit.lesson}: its audit takes {audit.cpu:.0f} s of processor time, over the budget of {BUDGET}. Its own "
+            f"cells take {audit.lesson_cpu:.0f} s; the dearest exercises: {most}. Can they be checked on less data?")
 
 
 def _audit(lesson: Lesson, syllabus: Syllabus, root: Path, jobs: int, kernels: int,

@@ -70,7 +70,12 @@ def _exercise(trunk: Trunk, exercise: Exercise, lesson: Lesson, answers: Sequenc
     assert first is not None
     limits = Limits(seconds=6 + PATIENCE * first.cpu, memory_mb=MEMORY_MB, cpu_seconds=1 + PATIENCE * first.cpu)
     with ThreadPoolExecutor(jobs) as pool:
-        rest = list(pool.map(lambda one: _try(trunk, tests, one, limits, advance), all_of_them.all[1:]))
+        try:
+            rest = list(pool.map(lambda one: _try(trunk, tests, one, limits, advance), all_of_them.all[1:]))
+        except BaseException:
+            # Whoever presses Ctrl+C does not want to wait for hundreds of candidates.
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
     outcomes = tuple(outcome for outcome in (first, *rest) if outcome is not None)
     found = (*_examples(trunk, exercise, source), *findings(exercise, outcomes, f"tests/answers/{lesson.name}.py"))
     return ExerciseAudit(exercise.name, exercise.number, exercise.title, exercise.kind, exercise.points, outcomes,

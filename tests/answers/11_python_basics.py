@@ -52,6 +52,9 @@ first_values = {"a": "3.5", "b": 3, "c": "72", "share": 0.3, "X Y Y Z": 40, "res
 # %% wrong="first_values" why="a whole number in quotes" says="quotes make text of it"
 first_values = {"a": 3.5, "b": "3", "c": "72", "share": 0.3, "X Y Y Z": 40, "restart, Z": "NameError"}
 
+# %% wrong="first_values" why="quotes what print shows" says="`*` between numbers gives a number"
+first_values = {"a": 3.5, "b": 3, "c": "72", "share": 0.3, "X Y Y Z": "40", "restart, Z": "NameError"}
+
 # %% right="clock_minutes" how="names for the parts"
 def clock_minutes(hhmm):
     hours = hhmm // 100
@@ -120,6 +123,22 @@ def clock_minutes(hhmm):
 
 # %% wrong="clock_minutes" why="keeps the result of a call under the function's name" says="should be a function"
 clock_minutes = 517 // 100 * 60 + 517 % 100
+
+# %% wrong="clock_minutes" why="cuts text, with 0 for all below 0:10" says="a time may have a single digit"
+def clock_minutes(hhmm):
+    if hhmm < 10:
+        return 0
+    if hhmm < 100:
+        return hhmm
+    text = str(hhmm)
+    return int(text[:-2]) * 60 + int(text[-2:])
+
+# %% wrong="clock_minutes" why="cuts text, one zero short for a single digit" says="`clock_minutes(5)` stopped"
+def clock_minutes(hhmm):
+    if hhmm == 0:
+        return 0
+    text = "0" + str(hhmm)
+    return int(text[:-2]) * 60 + int(text[-2:])
 
 # %% right="traceback_read" how="read off"
 traceback_read = {"mend": 2, "called": 9, "stopped": 5, "kind": "TypeError"}
@@ -357,6 +376,66 @@ def arrival_text(carrier, delay):
         return f"{carrier} is on time"
     return f"{carrier} is {delay} minutes Late"
 
+# %% wrong="arrival_text" why="copies the task's carrier where there is no delay" says="also when there is no delay to show"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return "UA never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay <= 15:
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay} minutes late"
+
+# %% wrong="arrival_text" why="copies the task's carrier where it is on time" says="for every carrier"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay <= 15:
+        return "UA is on time"
+    return f"{carrier} is {delay} minutes late"
+
+# %% wrong="arrival_text" why="compares texts, as late_c does" says="compare the delay itself, as a number"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay < 10 or str(delay) <= "15":
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay} minutes late"
+
+# %% wrong="arrival_text" why="on time by steps of 15, as late_b does, with 16 mended by hand" says="17 is more than 15"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay // 15 <= 1 and delay != 16:
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay} minutes late"
+
+# %% wrong="arrival_text" why="a comma between the thousands" says="show it as it is"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay <= 15:
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay:,} minutes late"
+
+# %% wrong="arrival_text" why="lists some delays that are on time" says="on time is everything from 0 to 15, for"
+def arrival_text(carrier, delay):
+    if delay is None:
+        return f"{carrier} never arrived"
+    elif delay < 0:
+        return f"{carrier} is {-delay} minutes early"
+    elif delay in (0, 1, 5, 7, 10, 14, 15):
+        return f"{carrier} is on time"
+    return f"{carrier} is {delay} minutes late"
+
 # %% right="wrong_for" how="other delays that break them"
 wrong_for = {"late_a": 15, "late_b": 16, "late_c": 2}
 
@@ -522,6 +601,14 @@ def punctual_share(delays):
     punctual = 0
     for i in range(len(delays)):
         if 0 <= delays[i] <= 15:
+            punctual = punctual + 1
+    return punctual / len(delays)
+
+# %% wrong="punctual_share" why="compares texts, as late_c does" says="compare numbers, not texts"
+def punctual_share(delays):
+    punctual = 0
+    for delay in delays:
+        if delay < 10 or str(delay) <= "15":
             punctual = punctual + 1
     return punctual / len(delays)
 
@@ -850,6 +937,46 @@ def carrier_share(flights, carrier):
         return None
     return late / arrived
 
+# %% wrong="carrier_share" why="counts equal flights once" says="two flights with the same delay are still two flights"
+def carrier_share(flights, carrier):
+    delays = []
+    for code, delay in flights:
+        if code == carrier and delay is not None and delay not in delays:
+            delays.append(delay)
+    if delays == []:
+        return None
+    late = 0
+    for delay in delays:
+        if delay > 15:
+            late = late + 1
+    return late / len(delays)
+
+# %% wrong="carrier_share" why="compares texts, as late_c does" says="compare numbers, not texts"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay >= 10 and str(delay) > "15":
+                late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
+# %% wrong="carrier_share" why="compares only the first letter of the code" says="compare the whole code"
+def carrier_share(flights, carrier):
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code[0] == carrier[0] and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived == 0:
+        return None
+    return late / arrived
+
 # %% right="loop_turns" how="round numbers"
 loop_turns = {
     "flights in a year": 300_000,
@@ -944,6 +1071,16 @@ def airline_to_name(codes, arrived, late):
     if not shares:
         return None
     return max(shares)[1]
+
+# %% right="airline_to_name" how="at least 2,000, the highest border that the task allows"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 2000 and late[i] / arrived[i] > best_share:
+            best = codes[i]
+            best_share = late[i] / arrived[i]
+    return best
 
 # %% wrong="airline_to_name" why="no smallest number at all" says="One flight is not enough"
 def airline_to_name(codes, arrived, late):
@@ -1152,6 +1289,94 @@ def airline_to_name(codes, arrived, late):
             best_share = late[i] / arrived[i]
     return best
 
+# %% wrong="airline_to_name" why="rounds the shares to whole percent before comparing" says="before you round them"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = round(100 * late[i] / arrived[i])
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="finds the place by its arrivals" says="`arrived.index` finds the first place"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for count in arrived:
+        if count >= 100:
+            place = arrived.index(count)
+            share = late[place] / count
+            if share > best_share:
+                best = codes[place]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="finds the place by its late flights" says="`late.index` finds the first 800 twice"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for count in late:
+        place = late.index(count)
+        if arrived[place] >= 100:
+            share = count / arrived[place]
+            if share > best_share:
+                best = codes[place]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="takes 100% for bad luck, however many flights" says="all 2,500 were late"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100 and late[i] < arrived[i]:
+            share = late[i] / arrived[i]
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="late over not late, which fails where all were late" says="ZeroDivisionError"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = late[i] / (arrived[i] - late[i])
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="the border is a part of the largest airline" says="2,000 arrivals are always enough"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 50 and arrived[i] >= max(arrived) / 20:
+            share = late[i] / arrived[i]
+            if share > best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
+# %% wrong="airline_to_name" why="names nobody when two are equally late" says="name either of them"
+def airline_to_name(codes, arrived, late):
+    best = None
+    best_share = -1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = late[i] / arrived[i]
+            if share == best_share:
+                best = None
+            elif share > best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
 # %% equivalent="clock_minutes" because="hours and minutes of a time add up to less than 99, so 99 cuts where 100 does"
 def clock_minutes(hhmm: int) -> int:
     """Return the minutes since midnight of a time written hhmm: 517 is 5:17, so 317."""
@@ -1232,6 +1457,54 @@ def airline_to_name(codes: list, arrived: list, late: list) -> str | None:
         if arrived[i] >= 100:
             share = late[i] / arrived[i]
             if share >= best_share:
+                best = codes[i]
+                best_share = share
+    return best
+
+# %% equivalent="wrong_for" because="every delay from 16 to 29 breaks late_b, 21 as well as 20"
+wrong_for = {
+    "late_a": 15,
+    "late_b": 21,
+    "late_c": 100,
+}
+
+# %% equivalent="wrong_for" because="every delay from 16 to 29 breaks late_b, 19 as well as 20"
+wrong_for = {
+    "late_a": 15,
+    "late_b": 19,
+    "late_c": 100,
+}
+
+# %% equivalent="wrong_for" because="every delay from 100 to 149 breaks late_c, 101 as well as 100"
+wrong_for = {
+    "late_a": 15,
+    "late_b": 20,
+    "late_c": 101,
+}
+
+# %% equivalent="carrier_share" because="a count that begins at 0 and only grows is never below 0"
+def carrier_share(flights: list, carrier: str) -> float | None:
+    """Return the share (0 to 1) of the carrier's arrived flights more than 15 minutes late; None if none arrived."""
+    arrived = 0
+    late = 0
+    for code, delay in flights:
+        if code == carrier and delay is not None:
+            arrived = arrived + 1
+            if delay > 15:
+                late = late + 1
+    if arrived <= 0:
+        return None
+    return late / arrived
+
+# %% equivalent="airline_to_name" because="every share is above ~1, which is -2, as it is above -1"
+def airline_to_name(codes: list, arrived: list, late: list) -> str | None:
+    """Return the code of the airline with the largest late share among those with enough arrivals, or None."""
+    best = None
+    best_share = ~1
+    for i in range(len(codes)):
+        if arrived[i] >= 100:
+            share = late[i] / arrived[i]
+            if share > best_share:
                 best = codes[i]
                 best_share = share
     return best

@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from planted import BANK, CHECKS, LESSON, NAME, audited, course
 
-from grading.audit import verb
+from grading.audit import over, verb
 from grading.audit.record import Family, LessonAudit, from_json
 
 
@@ -182,6 +183,13 @@ def test_the_verb_reports_in_the_terminal_in_json_and_on_a_page(tmp_path: Path, 
     assert "+    return sum(delay >= 15" in said
     assert verb(["99"], root=tmp_path) == 2
     assert "no lesson '99'" in capsys.readouterr().out
+
+
+def test_an_audit_over_the_budget_names_the_dearest_exercises() -> None:
+    told = over(replace(audited(), cpu=150.0, lesson_cpu=40.0))
+    assert "150 s" in told
+    assert "budget of 120" in told
+    assert "21.1 late_share" in told
 
 
 def test_the_command_is_there(tmp_path: Path) -> None:
