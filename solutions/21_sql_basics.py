@@ -154,7 +154,7 @@ def late_share(delays: list[float | None]) -> float | None:
 expect.function(late_share, "delays")
 expect.close(expect.call(late_share, [40, 20, 10, 5]), 0.5,
              because="two of these four are more than 15 minutes late")
-expect.close(expect.call(late_share, [40, 15, None, -3]), 1 / 3, hint=2,
+expect.close(expect.unchanged(late_share, [40, 15, None, -3]), 1 / 3, hint=2,
              because="a flight that never arrived is neither late nor punctual, "
                      "and 15 is not more than 15")
 expect.close(expect.call(late_share, [0, 40]), 0.5, hint=2,
@@ -166,6 +166,10 @@ expect.equal(expect.call(late_share, [None, None]), None, hint=2,
 ### BEGIN HIDDEN TESTS
 expect.close(expect.call(late_share, [0, 0, 30, None]), 1 / 3,
              because="two punctual arrivals and a late one; the fourth never arrived", hint=2)
+expect.close(expect.call(late_share, [-45, None, 0]), 0.0,
+             because="two arrived, and none of them late: that is a share, and 0 is what it is")
+expect.close(expect.call(late_share, [15.5, 15.0, 2.25]), 1 / 3,
+             because="a delay may have a part after the point: 15.5 is more than 15, and 15.0 is not")
 _random = expect.rng("late_share")
 for _ in range(5):
     _delays = [int(_d) if _d > -20 else None for _d in _random.integers(-40, 60, 30)] + [16]
@@ -345,6 +349,11 @@ expect.query(long_waits, tables={"flights": (_columns, [("AA", "JFK", "SFO", 610
 ### BEGIN HIDDEN TESTS
 expect.query(long_waits, tables={"flights": (_columns, [])}, columns=_asked, equals=[],
              because="with no flights the answer has no rows")
+expect.query(long_waits, tables={"flights": (_columns, [("HA", "JFK", "HNL", 1505)])}, columns=_asked,
+             equals=[("HA", "HNL", 25)], hint=2,
+             because="1505 minutes are longer than a day, and the hours go on counting after 24")
+expect.query(long_waits, tables={"flights": (_columns, [("AA", "JFK", "SFO", 610)] * 250)}, columns=_asked,
+             equals=[("AA", "SFO", 10)] * 250, because="all 250 flights are asked for: a LIMIT would lose some")
 _random = expect.rng("long_waits")
 _many = [(str(_random.choice(["AA", "UA", "DL"])), str(_random.choice(["JFK", "JFK", "EWR"])),
           str(_random.choice(["LAX", "MIA"])), None if _random.random() < 0.1 else int(_random.integers(500, 800)))
@@ -626,6 +635,10 @@ expect.query(idle_planes, tables={"planes": (_planes[0], []), "flights": _trips}
 _unknown = [("N1", None), ("N2", None), ("N3", "AIRBUS")]
 expect.query(idle_planes, tables={"planes": (_planes[0], _unknown), "flights": _trips}, columns=_columns,
              equals=_unknown[1:], because="a plane of an unknown maker is a plane too")
+_year = [("N1", 1), *[(_tail, _month) for _month in range(2, 13) for _tail in ("N1", "N2")]]
+expect.query(idle_planes, tables={"planes": _planes, "flights": (_trips[0], _year)}, columns=_columns, equals=_idle,
+             because="N1 was scheduled in every month, so it had no January off; N2 in every other month, and is "
+                     "listed once; N3 never")
 _random = expect.rng("idle_planes")
 _fleet = [(f"N{_i}", str(_random.choice(["BOEING", "AIRBUS"]))) for _i in range(20)]
 _flown = [(None if _random.random() < 0.2 else f"N{_random.integers(26)}", int(_random.integers(1, 4)))
@@ -857,8 +870,8 @@ ORDER BY late_share DESC
 _columns = "dest VARCHAR, arr_delay INTEGER"
 _asked = ["dest", "arrived", "late_share"]
 _few = [("MIA", 16)] + [("MIA", 15)] * 11 + [("CAE", 90)] * 4 + [("CAE", 5)] * 6 + [("LEX", 70)] * 9
-_few += [("ATL", 500)] * 2 + [("ATL", 0)] * 12
-_want = [("CAE", 10, 0.4), ("ATL", 14, 1 / 7), ("MIA", 12, 1 / 12)]
+_few += [("ATL", 500)] * 5 + [("ATL", 0)] * 9
+_want = [("CAE", 10, 0.4), ("ATL", 14, 5 / 14), ("MIA", 12, 1 / 12)]
 expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, equals=_want,
              ordered=True,
              hint="Hint 1 above is about which rows there are, hint 3 about the share",
@@ -873,6 +886,14 @@ expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_a
 ### BEGIN HIDDEN TESTS
 expect.query(late_destinations, tables={"flights": (_columns, [])}, columns=_asked, equals=[],
              because="with no flights there is no destination to report")
+_few = [("BUR", 15)] * 5 + [("BUR", -40)] * 5 + [("OAK", 16)] * 10
+expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, ordered=True,
+             equals=[("OAK", 10, 1.0), ("BUR", 10, 0.0)],
+             because="a destination where nobody was late has its row too, and its share is 0, not unknown")
+_few = [(f"D{_i}", 60 if _i % 10 > _j else 0) for _i in range(120) for _j in range(10)]
+expect.query(late_destinations, tables={"flights": (_columns, _few)}, columns=_asked, ordered=["late_share"],
+             equals=[(f"D{_i}", 10, _i % 10 / 10) for _i in sorted(range(120), key=lambda i: -(i % 10))],
+             because="each of the 120 destinations has 10 arrivals: a LIMIT loses some")
 _random = expect.rng("late_destinations")
 _many = [(f"D{_random.integers(14)}", None if _random.random() < 0.2 else int(_random.integers(-30, 70)))
          for _ in range(250)] + [("TIE1", 30), ("TIE2", 30)] * 6 + [("TIE1", 0), ("TIE2", 0)] * 5 + [("GONE", None)] * 30
@@ -1045,14 +1066,20 @@ expect.query(origin_report, tables={"flights": (_columns, _few)}, columns=_asked
              equals=[("EWR", 4, 0, 0.5)],
              because="two flights left and were diverted. They have a dep_time, so they are not "
                      "cancelled, and they did not arrive, so they are no part of the share")
-### BEGIN HIDDEN TESTS
 _dark = expect.rows(origin_report, {"flights": (_columns, [("LGA", 900, 20), ("EWR", None, None)])})
+expect.that(all(0 not in _row for _row in _dark if "EWR" in _row),
+            "EWR's only flight was cancelled, so there is nothing to take a share of, and late_share "
+            "has no value there: 0 would say that everybody was in time.", hint=3)
+### BEGIN HIDDEN TESTS
 expect.that(any("EWR" in _row for _row in _dark), "An airport where every flight was cancelled still needs its row: the "
                                                  "passengers there would like to be counted.", hint=1)
 expect.query(origin_report, tables={"flights": (_columns, [])}, columns=_asked, equals=[],
              because="with no flights there is no airport to report")
+expect.query(origin_report, tables={"flights": (_columns, [("SWF", 700, -40), ("SWF", 710, 15), ("SWF", None, None)])},
+             columns=_asked, equals=[("SWF", 3, 1, 0.0)],
+             because="two arrived, and both in time: their late_share is 0, not unknown")
 _random = expect.rng("origin_report")
-_many = [("JFK", 1, 15), ("EWR", 1, 16), ("LGA", 1, -3), ("SWF", 1, 16)]
+_many = [("JFK", 1, 15), ("EWR", 1, 16), ("LGA", 1, -3)] + [("SWF", 1, 16), ("SWF", None, None)] * 2 + [("SWF", 1, 0)]
 for _ in range(90):
     _fate = _random.random()
     _many.append((str(_random.choice(["JFK", "EWR", "LGA"])), None if _fate < 0.15 else 1200,
@@ -1304,6 +1331,7 @@ for _hour, _bad, _all, _hint, _why in (
          "at hour 7, 2 flights of 20 were very late: the rule is about how many need a warning, not how long"),
         (10, [15] * 12 + [40] * 2, 20, 2,
          "at hour 10 only 2 flights of 20 need a warning: a delay of exactly 15 minutes does not"),
+        (8, [16] * 6, 20, 2, "at hour 8, 6 flights of 20 need a warning: 16 minutes are more than 15"),
         (15, [40] * 7, 20, 1, "at hour 15, 7 flights of 20 need it: silence costs 3 × 0.35 a flight, warning 0.65"),
         (14, [40] * 26, 100, 1, "at hour 14, 26 flights of 100 need it: silence costs 3 × 0.26 a flight, warning 0.74"),
         (13, [40] * 24, 100, 1, "at hour 13, 24 flights of 100 need it: silence costs 3 × 0.24 a flight, warning 0.76"),
@@ -1315,6 +1343,9 @@ for _hour, _bad, _all, _hint, _why in (
     _share = sum(_d is None or _d > 15 for _, _d in _rows) / _all
     expect.query(warn_hours, tables={"flights": (_columns, _rows + _others)}, columns=["hour"],
                  equals=[(20,), (_hour,)] if 3 * _share > 1 - _share else [(20,)], because=_why, hint=_hint)
+expect.query(warn_hours, tables={"flights": (_columns, [(_h, 40) for _h in range(24) for _ in range(20)])},
+             columns=["hour"], equals=[(_h,) for _h in range(24)],
+             because="every hour of the day needs it here: no hour is left out for its name, nor for their number")
 _random = expect.rng("warn_hours")
 _needs = {_h: float(_p) for _h, _p in zip(range(5, 23), _random.permutation([0.03 + 0.035 * _i for _i in range(18)]),
                                           strict=True)}

@@ -29,6 +29,9 @@ python_first = {"7 // 2": 4, "-7 // 2": -4, "None == None": "True", "None > 15":
 # %% wrong="python_first" why="the words are written as Python's values" says="should be text in quotes"
 python_first = {"7 // 2": 3, "-7 // 2": -4, "None == None": True, "None > 15": "TypeError"}
 
+# %% wrong="python_first" why="None spoils every comparison, as NULL does" says="no order between None and a number"
+python_first = {"7 // 2": 3, "-7 // 2": -4, "None == None": "True", "None > 15": "None"}
+
 # %% right="late_share" how="one walk, two counters"
 def late_share(delays):
     arrived = late = 0
@@ -104,6 +107,56 @@ def late_share(delays):
 def late_share(delays):
     arrived = [delay for delay in delays if delay is not None]
     print(sum(delay > 15 for delay in arrived) / len(arrived) if arrived else None)
+
+# %% wrong="late_share" why="throws None out of the caller's own list" says="should leave what it is given as it was"
+def late_share(delays):
+    while None in delays:
+        delays.remove(None)
+    return sum(delay > 15 for delay in delays) / len(delays) if delays else None
+
+# %% wrong="late_share" why="`or None`: a share of 0 is false too" says="none of them late"
+def late_share(delays):
+    arrived = [delay for delay in delays if delay is not None]
+    return arrived and sum(delay > 15 for delay in arrived) / len(arrived) or None
+
+# %% wrong="late_share" why="no late flight taken for no flight" says="none of them late"
+def late_share(delays):
+    arrived = late = 0
+    for delay in delays:
+        if delay is not None:
+            arrived += 1
+            late += delay > 15
+    return late / arrived if late else None
+
+# %% wrong="late_share" why="at least 16 minutes, as if delays were whole" says="15.5 is more than 15"
+def late_share(delays):
+    arrived = [delay for delay in delays if delay is not None]
+    return sum(delay >= 16 for delay in arrived) / len(arrived) if arrived else None
+
+# %% wrong="late_share" why="keeps whole numbers only" says="15.5 is more than 15"
+def late_share(delays):
+    arrived = [delay for delay in delays if isinstance(delay, int)]
+    return sum(delay > 15 for delay in arrived) / len(arrived) if arrived else None
+
+# %% wrong="late_share" why="equal delays merged by a set" says="two punctual arrivals and a late one"
+def late_share(delays):
+    arrived = set(delays) - {None}
+    return sum(delay > 15 for delay in arrived) / len(arrived) if arrived else None
+
+# %% wrong="late_share" why="the list outlives the call" says="is neither late"
+arrived = []
+
+
+def late_share(delays):
+    for delay in delays:
+        if delay is not None:
+            arrived.append(delay)
+    return sum(delay > 15 for delay in arrived) / len(arrived) if arrived else None
+
+# %% wrong="late_share" why="early by more than 15 counts as late" says="none of them late"
+def late_share(delays):
+    arrived = [delay for delay in delays if delay is not None]
+    return sum(abs(delay) > 15 for delay in arrived) / len(arrived) if arrived else None
 
 # %% right="long_waits" how="small letters, a comment, a semicolon, position in ORDER BY of a subquery"
 long_waits = """
@@ -244,6 +297,18 @@ WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY hours, arr_delay DESC
 long_waits = """
 SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
 WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 10
+"""
+
+# %% wrong="long_waits" why="the hundred longest" says="a LIMIT would lose some"
+long_waits = """
+SELECT carrier, dest, arr_delay // 60 AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC LIMIT 100
+"""
+
+# %% wrong="long_waits" why="hours on a clock begin again after a day" says="the hours go on counting"
+long_waits = """
+SELECT carrier, dest, hour(TIME '00:00:00' + to_minutes(arr_delay)) AS hours FROM flights
+WHERE origin = 'JFK' AND arr_delay > 600 ORDER BY arr_delay DESC
 """
 
 # %% right="kept_rows" how="counted in Python, None kept apart"
@@ -389,6 +454,45 @@ FROM planes
 WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum <> 'NULL')
 """
 
+# %% wrong="idle_planes" why="a join that keeps flights of other months" says="N2 in every other month, and is listed once"
+idle_planes = """
+SELECT DISTINCT p.tailnum, manufacturer
+FROM planes AS p LEFT JOIN flights AS f ON f.tailnum = p.tailnum
+WHERE f.month IS NULL OR f.month <> 1
+"""
+
+# %% wrong="idle_planes" why="a row for every flight in another month" says="N2 in every other month, and is listed once"
+idle_planes = """
+SELECT p.tailnum, manufacturer
+FROM planes AS p LEFT JOIN flights AS f ON f.tailnum = p.tailnum
+WHERE p.tailnum NOT IN (SELECT tailnum FROM flights WHERE month = 1 AND tailnum IS NOT NULL)
+"""
+
+# %% wrong="idle_planes" why="the first digit of the month: October to December too" says="N2 in every other month, and is listed once"
+idle_planes = """
+SELECT tailnum, manufacturer
+FROM planes
+WHERE tailnum NOT IN (SELECT tailnum FROM flights WHERE month::VARCHAR LIKE '1%' AND tailnum IS NOT NULL)
+"""
+
+# %% equivalent="idle_planes" because="Every aeroplane has a tail number of its own, so no two rows of planes are equal: DISTINCT merges nothing."
+idle_planes = """
+SELECT DISTINCT tailnum, manufacturer
+FROM planes
+WHERE tailnum NOT IN (
+    SELECT tailnum FROM flights WHERE month = 1 AND tailnum IS NOT NULL
+)
+"""
+
+# %% equivalent="idle_planes" because="No month comes before 1, so `month <= 1` is January as well."
+idle_planes = """
+SELECT tailnum, manufacturer
+FROM planes
+WHERE tailnum NOT IN (
+    SELECT tailnum FROM flights WHERE month <= 1 AND tailnum IS NOT NULL
+)
+"""
+
 # %% right="late_destinations" how="FILTER, and position in ORDER BY"
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived, count(*) FILTER (arr_delay > 15) / count(arr_delay) AS late_share
@@ -483,7 +587,7 @@ SELECT dest, count(arr_delay) AS arrived,
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
 """
 
-# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.1429, but is 71.43"
+# %% wrong="late_destinations" why="the mean delay, not the share" says="should be 0.3571, but is 178.6"
 late_destinations = """
 SELECT dest, count(arr_delay) AS arrived, avg(arr_delay) AS late_share
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
@@ -558,6 +662,72 @@ SELECT dest, count(arr_delay IS NOT NULL) AS arrived,
 FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
 """
 
+# %% wrong="late_destinations" why="the most late flights first, not the largest share" says="the largest share comes first"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10
+ORDER BY count(CASE WHEN arr_delay > 15 THEN 1 END) DESC
+"""
+
+# %% wrong="late_destinations" why="no ELSE: the sum of nothing is NULL" says="where nobody was late"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       sum(CASE WHEN arr_delay > 15 THEN 1 END) / count(arr_delay) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="a join with the late flights loses destinations without one" says="where nobody was late"
+late_destinations = """
+SELECT dest, arrived, late / arrived AS late_share
+FROM (SELECT dest, count(arr_delay) AS arrived FROM flights GROUP BY dest)
+JOIN (SELECT dest, count(*) AS late FROM flights WHERE arr_delay > 15 GROUP BY dest) USING (dest)
+WHERE arrived >= 10
+ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="the hundred worst" says="a LIMIT loses some"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC LIMIT 100
+"""
+
+# %% wrong="late_destinations" why="early by more than 15 counts as late" says="where nobody was late"
+late_destinations = """
+SELECT dest, count(arr_delay) AS arrived, avg((abs(arr_delay) > 15)::INT) AS late_share
+FROM flights GROUP BY dest HAVING count(arr_delay) >= 10 ORDER BY late_share DESC
+"""
+
+# %% wrong="late_destinations" why="an early flight taken for one that never arrived" says="where nobody was late"
+late_destinations = """
+SELECT dest, count(CASE WHEN arr_delay >= 0 THEN 1 END) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay >= 0 THEN 0 END) AS late_share
+FROM flights GROUP BY dest HAVING count(CASE WHEN arr_delay >= 0 THEN 1 END) >= 10 ORDER BY late_share DESC
+"""
+
+# %% equivalent="late_destinations" because="CASE takes the first branch that is true, and a delay of 16 is taken by the first."
+late_destinations = """
+SELECT dest,
+       count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 16 THEN 0 END) AS late_share
+FROM flights
+GROUP BY dest
+HAVING count(arr_delay) >= 10
+ORDER BY late_share DESC
+"""
+
+# %% equivalent="late_destinations" because="HAVING leaves groups of at least 10 arrivals, and their share is never NULL."
+late_destinations = """
+SELECT dest,
+       count(arr_delay) AS arrived,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM flights
+GROUP BY dest
+HAVING count(arr_delay) >= 10
+ORDER BY late_share DESC NULLS FIRST
+"""
+
 # %% right="unequal_votes" how="exactly ten minutes apart, with a fraction"
 unequal_votes = [("AA", -30.0), ("UA", 20), ("UA", 40.0)]
 
@@ -593,6 +763,39 @@ unequal_votes = []
 
 # %% wrong="unequal_votes" why="the example" says="every flight has the same vote in both"
 unequal_votes = [("AA", 5), ("UA", 12)]
+
+# %% wrong="unequal_votes" why="A and B just under ten minutes apart" says="should differ by 10 minutes or more"
+unequal_votes = [("AA", 0), ("AA", 0), ("UA", 59)]
+
+# %% wrong="unequal_votes" why="a dict of carriers" says="a list of pairs; this is a dict"
+unequal_votes = {"AA": [0, 0], "UA": [90]}
+
+# %% wrong="unequal_votes" why="minutes written as text" says="a carrier and minutes"
+unequal_votes = [("AA", "0"), ("AA", "0"), ("UA", "90")]
+
+# %% equivalent="unequal_votes" because="Rows have no order: the same three rows."
+unequal_votes = [("AA", 0), ("UA", 90), ("AA", 0)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 30.3 and B 45.25."
+unequal_votes = [("AA", 1), ("AA", 0), ("UA", 90)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 29.7 and B 44.75."
+unequal_votes = [("AA", -1), ("AA", 0), ("UA", 90)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 30.3 and B 45.25."
+unequal_votes = [("AA", 0), ("AA", 1), ("UA", 90)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 29.7 and B 44.75."
+unequal_votes = [("AA", 0), ("AA", -1), ("UA", 90)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 30.3 and B 45.5."
+unequal_votes = [("AA", 0), ("AA", 0), ("UA", 91)]
+
+# %% equivalent="unequal_votes" because="Another right answer: A is 29.7 and B 44.5."
+unequal_votes = [("AA", 0), ("AA", 0), ("UA", 89)]
+
+# %% equivalent="unequal_votes" because="Empty text is a value, not NULL: a group of its own, so B still has two carriers."
+unequal_votes = [("AA", 0), ("AA", 0), ("", 90)]
 
 # %% right="origin_report" how="differences of counts, FILTER, a semicolon"
 origin_report = """
@@ -722,6 +925,51 @@ SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
 FROM flights GROUP BY origin
 """
 
+# %% wrong="origin_report" why="no ELSE in the share: the sum of nothing is NULL" says="not unknown"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
+       sum(CASE WHEN arr_delay > 15 THEN 1 END) / count(arr_delay) AS late_share
+FROM flights GROUP BY origin
+"""
+
+# %% wrong="origin_report" why="0 where nobody arrived" says="0 would say that everybody was in time"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
+       coalesce(avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END), 0) AS late_share
+FROM flights GROUP BY origin
+"""
+
+# %% wrong="origin_report" why="a join with the arrivals loses an airport without any" says="still needs its row"
+origin_report = """
+SELECT origin, scheduled, cancelled, late_share
+FROM (SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled FROM flights GROUP BY origin)
+JOIN (SELECT origin, avg((arr_delay > 15)::INT) AS late_share FROM flights
+      WHERE arr_delay IS NOT NULL GROUP BY origin) USING (origin)
+"""
+
+# %% wrong="origin_report" why="flights that look alike merged" says="all scheduled, those without dep_time"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 15 THEN 0 END) AS late_share
+FROM (SELECT DISTINCT * FROM flights) GROUP BY origin
+"""
+
+# %% wrong="origin_report" why="early by more than 15 counts as late" says="both in time"
+origin_report = """
+SELECT origin, count(*) AS scheduled, count(*) - count(dep_time) AS cancelled, avg((abs(arr_delay) > 15)::INT) AS late_share
+FROM flights GROUP BY origin
+"""
+
+# %% equivalent="origin_report" because="CASE takes the first branch that is true, and a delay of 16 is taken by the first."
+origin_report = """
+SELECT origin,
+       count(*) AS scheduled,
+       count(CASE WHEN dep_time IS NULL THEN 1 END) AS cancelled,
+       avg(CASE WHEN arr_delay > 15 THEN 1 WHEN arr_delay <= 16 THEN 0 END) AS late_share
+FROM flights
+GROUP BY origin
+"""
+
 # %% right="sharp_test" how="lists in place of tuples, other numbers, six rows"
 sharp_test = {
     "expected": [["ZZ", None], ["B6", 0.25]],
@@ -822,6 +1070,54 @@ sharp_test = {"rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None)], "expec
 sharp_test = {
     "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
     "expected": [("AA", 1 / 3), ("UA", None)],
+}
+
+# %% wrong="sharp_test" why="a share in quotes" says="a number or None"
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("AA", "2/3"), ("UA", None)],
+}
+
+# %% wrong="sharp_test" why="the answer as a dict" says="should be a list, but is a dict"
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": {"AA": 2 / 3, "UA": None},
+}
+
+# %% wrong="sharp_test" why="equal flights, and merging them changes nothing" says="merges flights that look alike"
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("AA", 1 / 2), ("UA", None)],
+}
+
+# %% equivalent="sharp_test" because="Another right answer: for UA, dividing by all flights gives 0 and not None, which shows that mistake."
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("UA", None)],
+    "expected": [("AA", 2 / 3), ("UA", None)],
+}
+
+# %% equivalent="sharp_test" because="Rows have no order: the same five rows."
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 15), ("AA", 30), ("AA", None), ("UA", None)],
+    "expected": [("AA", 2 / 3), ("UA", None)],
+}
+
+# %% equivalent="sharp_test" because="Rows have no order: the same five rows."
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", None), ("AA", 15), ("UA", None)],
+    "expected": [("AA", 2 / 3), ("UA", None)],
+}
+
+# %% equivalent="sharp_test" because="Rows have no order: the same five rows."
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("UA", None), ("AA", None)],
+    "expected": [("AA", 2 / 3), ("UA", None)],
+}
+
+# %% equivalent="sharp_test" because="The task allows the answer's rows in any order."
+sharp_test = {
+    "rows": [("AA", 30), ("AA", 30), ("AA", 15), ("AA", None), ("UA", None)],
+    "expected": [("UA", None), ("AA", 2 / 3)],
 }
 
 # %% right="warn_hours" how="the two costs added up and compared, no threshold anywhere"
@@ -928,4 +1224,50 @@ SELECT DISTINCT hour FROM flights WHERE hour >= 13
 # %% wrong="warn_hours" why="the example's answer, written down" says="At hour 6, 6 flights of 20"
 warn_hours = """
 SELECT 18 AS hour
+"""
+
+# %% wrong="warn_hours" why="16 minutes are not late either, and the border goes in" says="16 minutes are more than 15"
+warn_hours = """
+SELECT hour FROM flights GROUP BY hour
+HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 16 THEN 0 ELSE 1 END) >= 0.25
+"""
+
+# %% wrong="warn_hours" why="the ten worst hours, as many as this year has" says="every hour of the day needs it"
+warn_hours = """
+SELECT hour FROM flights GROUP BY hour
+HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
+ORDER BY avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) DESC LIMIT 10
+"""
+
+# %% wrong="warn_hours" why="the night left out" says="every hour of the day needs it"
+warn_hours = """
+SELECT hour FROM flights WHERE hour >= 5 GROUP BY hour
+HAVING count(*) >= 20 AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 0.25
+"""
+
+# %% wrong="warn_hours" why="a number of bad flights, not a share" says="24 flights of 100 need it"
+warn_hours = """
+SELECT hour FROM flights GROUP BY hour
+HAVING count(*) >= 20 AND sum(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) > 5
+"""
+
+# %% wrong="warn_hours" why="a late flight counts by its minutes" says="4 of 20, however late"
+warn_hours = """
+SELECT hour FROM flights GROUP BY hour
+HAVING count(*) >= 20 AND sum(CASE WHEN arr_delay <= 15 THEN 0 ELSE coalesce(arr_delay, 60) END) / count(*) > 15
+"""
+
+# %% wrong="warn_hours" why="early by more than 15 needs a warning too" says="Simulated on fresh flights your rule costs"
+warn_hours = """
+SELECT hour FROM flights GROUP BY hour
+HAVING count(*) >= 20 AND avg(CASE WHEN abs(arr_delay) <= 15 THEN 0 ELSE 1 END) > 0.25
+"""
+
+# %% equivalent="warn_hours" because="The task lets a share exactly at the crossing go either way."
+warn_hours = """
+SELECT hour
+FROM flights
+GROUP BY hour
+HAVING count(*) >= 20
+   AND avg(CASE WHEN arr_delay <= 15 THEN 0 ELSE 1 END) >= 0.25
 """
