@@ -8,7 +8,7 @@ import numpy as np
 
 from grading.expect import numbers
 from grading.expect.gaps import Gap, count, gap
-from grading.expect.kinds import family, plain
+from grading.expect.kinds import family, genuine, plain
 from grading.expect.show import show
 
 _KINDS = {"b": "True/False", "i": "whole numbers", "u": "whole numbers", "f": "numbers with a fraction",
@@ -37,7 +37,16 @@ def _nested(value: Any) -> Any:
     """Lists inside lists as plain ones, their numbers too."""
     if family(value) in ("list", "tuple"):
         return [_nested(item) for item in plain(value)]
-    return plain(value) if family(value) in ("int", "float", "bool", "str") else value
+    if family(value) in ("int", "float", "bool", "str"):
+        return plain(value)
+    return value if genuine(value) else _boxed(value)
+
+
+def _boxed(value: Any) -> Any:
+    """A value of a class made in the notebook, in an array without dimensions: NumPy must not look into it."""
+    box = np.empty((), dtype=object)
+    box[()] = value
+    return box
 
 
 def array_gap(got: Any, want: Any, rtol: float, atol: float) -> Gap | None:
@@ -109,8 +118,14 @@ def _place_gap(got: Any, want: Any, rtol: float, atol: float) -> Gap | None:
     return _describe(got, want, same, place)
 
 
+def _item(array: Any, place: tuple[int, ...]) -> Any:
+    """What stands at a place, as Python's own; what an array of objects holds is left as it is."""
+    value = array[place]
+    return value.item() if isinstance(value, np.generic) else value
+
+
 def _describe(got: Any, want: Any, same: Any, place: tuple[int, ...]) -> Gap:
-    one, two = np.asarray(got[place]).item(), np.asarray(want[place]).item()
+    one, two = _item(got, place), _item(want, place)
     inner = gap(one, two, 0.0, 0.0)
     text = inner.text if inner else f"should be {show(two)}, but is {show(one)}"
     wrong, total = int(np.sum(~same)), int(same.size)

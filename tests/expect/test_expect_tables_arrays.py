@@ -128,3 +128,18 @@ def test_another_array_is_refused_with_its_cause(got: Any, options: dict[str, An
     with pytest.raises(expect.NotYet) as caught:
         expect.array(got, **options)
     assert says in str(caught.value)
+
+
+def test_arrays_of_objects_and_objects_that_look_into_themselves_end_in_a_verdict() -> None:
+    class Deep:
+        def __getitem__(self, place: object) -> Deep:
+            return self
+
+        def __len__(self) -> int:
+            return 3
+
+    odd = np.empty(2, dtype=object)
+    odd[0], odd[1] = np.array([1.0, 2.0]), 3.0
+    for got in (odd, [Deep(), Deep()], [Deep(), 1.0]):
+        with pytest.raises(expect.NotYet):
+            expect.close(got, np.array([1.0, 3.0]), because="two numbers")
