@@ -194,7 +194,7 @@ SETTINGS = {
     "import sys; sys.path.append('elsewhere')": ("sys.path.pop()", "sys.path has changed"),
     "import sys; limit = sys.getrecursionlimit(); sys.setrecursionlimit(5_000)":
         ("sys.setrecursionlimit(limit)", "the recursion limit was "),
-    "import signal; old = signal.signal(signal.SIGINT, signal.SIG_IGN)":
+    "import signal; old = signal.signal(signal.SIGINT, print)":
         ("signal.signal(signal.SIGINT, old)", "the handler of SIGINT was replaced"),
     "import socket; socket.setdefaulttimeout(3)": ("socket.setdefaulttimeout(None)", "the time limit of sockets was None and is 3"),
     "import builtins; old = builtins.sum; builtins.sum = max": ("builtins.sum = old", "the builtin sum was replaced"),
@@ -322,7 +322,7 @@ def test_libraries_that_are_imported_meanwhile_are_no_change(tmp_path: Path) -> 
         import numpy, pandas, sklearn.linear_model, matplotlib.pyplot, duckdb, torch, IPython
         print(footprint.changes(names, []))
     """
-    run = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True,
+    run = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, encoding="utf-8",
                          cwd=tmp_path, check=False,
                          env={**os.environ, "PYTHONPATH": str(Path(grading.audit.__file__).parents[2])})
     assert run.stdout.strip() == "[]", run.stderr
