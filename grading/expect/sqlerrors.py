@@ -50,6 +50,10 @@ _CAUSES = (
                                             "this one, or with QUALIFY."),
     (r"GROUP BY clause cannot contain aggregates", "Group by the columns themselves; functions like count stand in "
                                                    "SELECT or HAVING."),
+    (r"window function calls cannot be nested", "Compute the inner window in a query of its own (WITH), and the outer "
+                                                "one over its answer."),
+    (r"RANGE frames must have only one ORDER BY", "RANGE with a distance needs exactly one column after ORDER BY in "
+                                                  "OVER."),
     (r"aggregate function calls cannot be nested", "Compute the inner one in a query of its own, and the outer one "
                                                    "over its answer."),
     (r"because the FROM clause is missing", "FROM is missing: it says which table the columns come from."),
@@ -58,6 +62,8 @@ _CAUSES = (
     (r"unterminated", "A quote is opened and not closed."),
     (r"argument types '\w+\(", "That function does not take values of this kind, or not so many of them. What does it "
                               "get, and should it be converted first (CAST or CASE)?"),
+    (r"Cannot compare values of type (INTERVAL and|\w+ and type INTERVAL)",
+     "The difference of two times is an interval: compare it with one, such as INTERVAL 8 HOURS, not with a number."),
     (r"Could not convert|could not be cast|Cannot compare values|No function matches",
      "Text and numbers (or other kinds) meet there: text stands in single quotes, numbers in none."),
     (r"Function with name .* does not exist", "There is no such function: is its name spelt right?"),

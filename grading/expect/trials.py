@@ -139,7 +139,8 @@ def _rounded(seen: str, at: int) -> str:
 
 def _borders(sql: str, seen: str) -> Iterator[Trial]:
     # Only whole numbers and text: that a computed share stands exactly on the border is chance.
-    for place in re.finditer(r"(?<![<>=!-])(>=|<=|>|<)(?![<>=])\s*(-?\w+\b(?!\.)|\x00+)", seen):
+    limit_words = r"INTERVAL\s+(?:\d+\s+\w+|\x00+(?:\s+\w+)?)|(?!INTERVAL\b)-?\w+\b(?!\.)|\x00+"
+    for place in re.finditer(rf"(?<![<>=!-])(>=|<=|>|<)(?![<>=])\s*({limit_words})", seen, re.IGNORECASE):
         limit = sql[place.start(2):place.end(2)]
         yield Trial(sql[:place.start(1)] + _BORDERS[place[1]] + sql[place.end(1):],
                     f"It hangs on the border `{place[1]} {limit}`: does {limit} itself belong?")
