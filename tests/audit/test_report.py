@@ -32,8 +32,8 @@ REMEDIES = {"survivor": "Add a case that tells `>` and `>=` apart.", "bank": "Me
 
 @cache
 def audits() -> tuple[LessonAudit, ...]:
-    """An audit for every lesson there is: real exercises, solutions and answers, and what could have come of them."""
-    syllabus, parsed = lessons(None)
+    """An audit for each of three lessons: real exercises, solutions and answers, and what could have come of them."""
+    syllabus, parsed = lessons(["11", "21", "52"])
     return tuple(audit(lesson, syllabus.lessons[lesson.name].title) for lesson in parsed)
 
 
