@@ -192,7 +192,8 @@ def test_every_part_of_an_answer_is_changed_left_out_and_swapped():
 @pytest.mark.parametrize(("number", "kind", "code"), LESSONS, ids=[number for number, _, _ in LESSONS])
 def test_of_a_lesson_every_mutant_compiles_is_new_and_has_its_place(number, kind, code, recwarn):
     found = mutants(code, kind)
-    assert len(found) >= 5
+    # An answer of a few words, 15.5, has nine places to change.
+    assert len(found) >= (9 if number == "15.5" else 10)
     assert len({canonical(code), *(canonical(mutant.code) for mutant in found)}) == len(found) + 1
     assert found == sorted(found, key=lambda mutant: (mutant.line, mutant.operator))
     assert found == mutants(code, kind)

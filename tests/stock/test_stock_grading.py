@@ -132,8 +132,11 @@ def test_feedback_page_shows_the_score_and_the_messages(learner: Learner, graded
 
 def test_export_holds_every_total(graded: Path) -> None:
     with (graded / "grades.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["student_id"]: (row["assignment"], float(row["score"]), float(row["max_score"]))
-                for row in csv.DictReader(file) if row["assignment"] == LESSON}
+        exported = [(row["student_id"], (row["assignment"], float(row["score"]), float(row["max_score"])))
+                    for row in csv.DictReader(file)]
+    rows = {learner: entry for learner, entry in exported if entry[0] == LESSON}
+    assert sum(entry[0] == LESSON for _, entry in exported) == len(rows), "a learner's total stands there once"
+    assert all(score == 0 for _, (lesson, score, _) in exported if lesson != LESSON), "nobody has handed in another lesson"
     assert rows == {learner.name: (LESSON, total(learner), sum(POSSIBLE.values())) for learner in COHORT}
 
 
