@@ -62,11 +62,26 @@ def index(syllabus: Syllabus, lessons: list[Lesson]) -> NotebookNode:
         "*not done yet*. The cell below each of them checks your answer and says what it saw and where to look. When "
         "it finds nothing wrong, `workbook check 11` in a terminal (*File*, *New*, *Terminal*) tries more cases; "
         "put the lesson's number in the place of 11, and save first.", "",
-        "| Lesson | The question | Minutes | Points |", "|---|---|---|---|", *rows, "",
+        f"The walk, from the top down: {walk(syllabus, lessons)}.", "",
+        "| Lesson | The question | Hours | Points |", "|---|---|---|---|", *rows, "",
         "Nothing here needs the network. Your work stays in these notebooks, so save as you go.",
     ])
     notebook.cells.append(nbformat.v4.new_markdown_cell(text, id="index"))
     return notebook
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours, to the nearest quarter: 160 → '2¾'. Under a quarter is a quarter."""
+    whole, quarters = divmod(max(round(minutes / 15), 1), 4)
+    return (str(whole) if whole else "") + ("", "¼", "½", "¾")[quarters]
+
+
+def walk(syllabus: Syllabus, lessons: list[Lesson]) -> str:
+    """How much the whole walk is, in words and figures: lessons, exercises, points and hours."""
+    exercises = sum(len(lesson.exercises) for lesson in lessons)
+    points = sum(lesson.automatic + lesson.by_hand for lesson in lessons)
+    minutes = sum(syllabus.lessons[lesson.name].minutes for lesson in lessons)
+    return f"{len(lessons)} lessons, {exercises} exercises, {points} points, about {round(minutes / 60)} hours"
 
 
 def grade_id(exercise: Exercise, cell: Cell) -> str:
@@ -80,7 +95,7 @@ def grade_id(exercise: Exercise, cell: Cell) -> str:
 def _row(info: LessonInfo, lesson: Lesson) -> str:
     points = str(lesson.automatic) + (f" + {lesson.by_hand}" if lesson.by_hand else "")
     link = f"[{info.number} · {info.title}]({info.name}/{info.name}.ipynb)"
-    return f"| {link} | {info.question} | {info.minutes} | {points} |"
+    return f"| {link} | {info.question} | {hours(info.minutes)} | {points} |"
 
 
 def _title(name: str, syllabus: Syllabus) -> str:

@@ -61,8 +61,8 @@ def over(audit: LessonAudit) -> str:
     costs = sorted(((sum(one.cpu for one in exercise.outcomes), exercise) for exercise in audit.exercises),
                    key=lambda pair: -pair[0])
     most = ", ".join(f"{exercise.number} {exercise.name} {cpu:.0f} s" for cpu, exercise in costs[:3])
-    return (f"{audit.lesson}: its audit takes {audit.cpu:.0f} s of processor time, over the budget of {BUDGET}. Its own "
-            f"cells take {audit.lesson_cpu:.0f} s; the dearest exercises: {most}. Can they be checked on less data?")
+    return (f"{audit.lesson}: its audit takes {audit.cpu:.0f} s of processor time, over the budget of {BUDGET}. "
+            f"Its own cells take {audit.lesson_cpu:.0f} s; the dearest exercises: {most}. Can less data check them?")
 
 
 def _audit(lesson: Lesson, syllabus: Syllabus, root: Path, jobs: int, kernels: int,

@@ -33,7 +33,7 @@ def call(f: Any, *args: Any, **kwargs: Any) -> Any:
     """What the learner's function returns; an exception in it becomes NotYet with the learner's own line."""
     text = now.called = call_text(f, args, kwargs)
     try:
-        return f(*args, **kwargs)
+        result = f(*args, **kwargs)
     except NotYet:
         raise
     except (Exception, SystemExit) as error:
@@ -41,6 +41,8 @@ def call(f: Any, *args: Any, **kwargs: Any) -> Any:
         from grading.expect.reasons import around
 
         raise NotYet(message(stopped(f"`{text}`", error), **around())) from None
+    now.results.append((text, result))
+    return result
 
 
 def raises(error: type[BaseException] | tuple[type[BaseException], ...], f: Any, *args: Any, match: str | None = None,

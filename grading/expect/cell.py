@@ -29,6 +29,8 @@ def begin(name: str, namespace: dict[str, Any], number: str = "", given: str | N
     quiet.restore()
     now.name, now.number, now.namespace = name, number, namespace
     now.file = sys._getframe(1).f_code.co_filename
+    now.called = ""
+    now.results.clear()
     _put_back(name, namespace)
     quiet.hush(sys._getframe(1).f_code)
     if name not in namespace:

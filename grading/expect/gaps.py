@@ -33,7 +33,7 @@ def gap(got: Any, want: Any, rtol: float = 1e-9, atol: float = 0.0, depth: int =
     if ours in ("array", "tensor", "frame", "series") and ours == theirs:
         return _library_gap(got, want, rtol, atol, ours)
     if ours != theirs or (ours not in _COMPARE and type(got) is not type(want)):
-        return kind_gap(got, want)
+        return kind_gap(got, want, inside=depth > 0)
     if ours in ("list", "tuple"):
         return _sequence_gap(plain(got), plain(want), rtol, atol, depth)
     if ours == "dict":
@@ -65,10 +65,10 @@ def _digits(value: Any, other: Any) -> str:
     return show(value) if isinstance(value, int) else numbers.number_text(value, other)
 
 
-def kind_gap(got: Any, want: Any) -> Gap:
-    """Two different kinds of thing, with what commonly leads there."""
+def kind_gap(got: Any, want: Any, inside: bool = False) -> Gap:
+    """Two different kinds of thing, with what commonly leads there; `inside` a list, None is no missing `return`."""
     text = f"should be {_named(want)}, but is {_named(got)}"
-    return Gap(text, cause=_kind_cause(got, want))
+    return Gap(text, cause="" if inside and got is None else _kind_cause(got, want))
 
 
 def _named(value: Any) -> str:

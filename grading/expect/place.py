@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import sys
 from types import CodeType, FrameType, TracebackType
@@ -40,19 +41,53 @@ def subject(otherwise: str, argument: int = 0) -> str:
 
 
 def _argument(frame: FrameType, argument: int) -> str:
-    import ast
-
     segment = _segment(frame.f_code, frame.f_lasti)
     tree = ast.parse(segment.strip(), mode="eval").body if segment else None
     if not isinstance(tree, ast.Call) or len(tree.args) <= argument:
         return ""
     node = tree.args[argument]
-    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("expect.call", "expect.unchanged"):
-        # With the values it was called with: the learner cannot see what a loop or a generator gave.
-        return now.called
     if isinstance(node, (ast.Constant, ast.JoinedStr, ast.Starred)):
         return ""
-    return ast.unparse(node)
+    return _in_the_learners_words(node, frame)
+
+
+_CALLS = ("expect.call", "expect.unchanged")
+
+
+def _in_the_learners_words(node: ast.expr, frame: FrameType) -> str:
+    """The text of an expression of a check, its own calls and names as what they stand for; empty when that is unknown.
+
+    A call of a learner's function shows the values it was called with, for nobody can see what a loop gave; so does a
+    private name (`_got`) that holds what such a call returned. Other private names were never seen by the learner.
+    """
+    texts: list[str] = []
+    calls = [part for part in ast.walk(node) if isinstance(part, (ast.Call, ast.comprehension))
+             and (isinstance(part, ast.comprehension) or ast.unparse(part.func) in _CALLS)]
+
+    class Spoken(ast.NodeTransformer):
+        def visit_Call(self, call: ast.Call) -> ast.AST:
+            if ast.unparse(call.func) in _CALLS:
+                return self.stands_for(now.called if len(calls) == 1 else "")
+            return self.generic_visit(call)
+
+        def visit_Name(self, name: ast.Name) -> ast.AST:
+            return self.stands_for(_call_behind(name.id, frame)) if name.id.startswith("_") else name
+
+        def stands_for(self, text: str) -> ast.Name:
+            texts.append(text)
+            return ast.Name(f"stands_for_{len(texts) - 1}_", ast.Load())
+
+    whole = ast.unparse(Spoken().visit(node))
+    for place, text in enumerate(texts):
+        whole = whole.replace(f"stands_for_{place}_", text)
+    return whole if all(texts) else ""
+
+
+def _call_behind(name: str, frame: FrameType) -> str:
+    """The one call of a learner's function that returned what a name holds; empty when none did, or several."""
+    value = frame.f_locals.get(name, frame.f_globals.get(name, now))
+    calls = {text for text, result in now.results if result is value}
+    return calls.pop() if len(calls) == 1 else ""
 
 
 def _segment(code: CodeType, instruction: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,8 @@ from typing import Any
 class State:
     """The exercise of the test cell that runs now; empty before the first begin.
 
-    `called` is the last call that a check made of a learner's function, `undo` what its end puts back.
+    `called` is the last call that a check made of a learner's function, `results` the last few with what they returned,
+    `undo` what the cell's end puts back.
     """
 
     name: str = ""
@@ -18,6 +20,7 @@ class State:
     file: str = ""
     namespace: dict[str, Any] | None = None
     called: str = ""
+    results: deque[tuple[str, Any]] = field(default_factory=lambda: deque(maxlen=8))
     undo: list[Any] = field(default_factory=list)
 
     @property

@@ -10,6 +10,7 @@ import pytest
 
 from grading.build import lessons
 from grading.cli import main
+from grading.notebook import hours, walk
 from grading.syllabus import ROOT
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"]
@@ -34,8 +35,13 @@ def test_the_readme_lists_every_lesson_as_it_is() -> None:
         info = syllabus.lessons[lesson.name]
         points = str(lesson.automatic) + (f" + {lesson.by_hand}" if lesson.by_hand else "")
         link = f"[{info.number} · {info.title}](notebooks/{info.name}/{info.name}.ipynb)"
-        expected.append([link, info.question, str(info.minutes), points])
+        expected.append([link, info.question, hours(info.minutes), points])
     assert rows() == expected
+    assert f"{walk(syllabus, parsed)}." in " ".join(text("README.md").split())
+
+
+def test_hours_are_to_the_nearest_quarter() -> None:
+    assert [hours(minutes) for minutes in (5, 15, 25, 45, 60, 160, 173, 285)] == ["¼", "¼", "½", "¾", "1", "2¾", "3", "4¾"]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

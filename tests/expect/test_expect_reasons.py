@@ -69,3 +69,25 @@ def test_reasons_of_other_checks_are_not_borrowed(check: str) -> None:
 def test_a_reason_that_fails_itself_hides_neither_the_error_nor_the_hint() -> None:
     text = said(f'expect.equal({STOPS}, 1, because=f"{{nobody}}", hint=3)')
     assert text.startswith("`share(0, 0)` stopped") and text.endswith("\nHint 3 above is about this.")
+
+
+@pytest.mark.parametrize(("check", "says"), [
+    ("expect.equal(expect.call(share, 1, 2), 1)", "`share(1, 2)` should be 1"),
+    ("_got = expect.call(share, 1, 2)\nexpect.equal(_got, 1)", "`share(1, 2)` should be 1"),
+    ("_got = expect.call(share, 1, 2)\nexpect.equal(_got * 2, 2)", "`share(1, 2) * 2` should be 2"),
+    ("expect.equal([expect.call(share, 1, 2)], [1])", "`[share(1, 2)]`, at [0], should be 1"),
+    ("_one, _two = expect.call(share, 1, 2), expect.call(share, 2, 2)\nexpect.equal(_one, 1)", "`share(1, 2)` should be 1"),
+    ("def _all(n):\n    _got = expect.call(share, n, 2)\n    expect.equal(_got, 9)\n\n\n_all(3)", "`share(3, 2)` should be 9"),
+    # The last call of several would be named, and it may be another one that is wrong.
+    ("expect.equal([expect.call(share, n, 2) for n in (1, 2)], [1, 1])", "The result, at [0], should be 1"),
+    ("expect.equal([expect.call(share, 1, 2), expect.call(share, 2, 2)], [1, 1])", "The result, at [0], should be 1"),
+    ("_same = [expect.call(lambda n: 7, n) for n in (1, 2)][0]\nexpect.equal(_same, 1)", "The result should be 1"),
+    ("_hidden = 3\nexpect.equal(_hidden, 4)", "The result should be 4"),
+    ("late = 3\nexpect.equal(late, 4)", "`late` should be 4"),
+])
+def test_a_message_speaks_of_calls_and_never_of_names_the_learner_did_not_write(check: str, says: str) -> None:
+    assert said(check).startswith(says), said(check)
+
+
+def test_a_result_of_an_earlier_cell_is_forgotten() -> None:
+    assert said("_got = expect.call(share, 1, 2)\n" + BEGIN + "expect.equal(_got, 1)").startswith("The result should be 1")

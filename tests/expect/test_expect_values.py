@@ -242,3 +242,12 @@ def test_a_table_in_a_message_is_one_short_line() -> None:
             check()
         lines = str(caught.value).split("\n")
         assert len(lines) <= 2 and len(lines[0]) < 250
+
+
+def test_none_inside_a_list_is_not_blamed_on_a_missing_return() -> None:
+    with pytest.raises(expect.NotYet, match="without `return`"):
+        expect.equal(None, [1])
+    with pytest.raises(expect.NotYet) as refused:
+        expect.equal([1, None], [1, 2])
+    assert "a missing value (None)" in str(refused.value) or "None" in str(refused.value)
+    assert "return" not in str(refused.value)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from cohort import (
     COHORT,
     LESSON,
@@ -27,6 +26,7 @@ from cohort import (
     submit,
     untouched,
 )
+
 from grading.course import COURSE_ID
 from grading.notebook import grade_id
 from grading.syllabus import ROOT
