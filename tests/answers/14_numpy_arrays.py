@@ -78,7 +78,7 @@ def before_mean(values, i, k):
 def before_mean(values, i, k):
     print(sum(values[i - k:i]) / k if i >= k else None)
 
-# %% wrong="before_mean" why="whole-number division" says="divided by"
+# %% wrong="before_mean" why="whole-number division" says="keeps the half"
 def before_mean(values, i, k):
     return sum(values[i - k:i]) // k if i >= k else None
 
@@ -104,7 +104,7 @@ on_paper = {
     "additions": 3 * 8736,
 }
 
-# %% wrong="on_paper" why="bits for bytes" says="8 bits are a byte"
+# %% wrong="on_paper" why="bits for bytes" says="You took 32 bytes an entry"
 on_paper = {"temp as float32": 3 * 8736 * 32, "each hour with each": 8736**2 * 8, "runs of 24 hours": 8713 * 24 * 8,
             "freezing or not": 26_208, "additions": 26_205}
 
@@ -178,13 +178,17 @@ shapes_out = {"temp.mean(axis=0)": (8736,), "year.max(axis=2)": (3, 364), "year 
 shapes_out = {"temp.mean(axis=0)": (8736), "year.max(axis=2)": (3, 364), "year - hour": (3, 364, 24),
               "temp - station": "error", "temp - column": (3, 8736), "station - column": (3, 3)}
 
-# %% wrong="shapes_out" why="the squeezed axis stays with length 1" says="only keepdims=True leaves it standing"
+# %% wrong="shapes_out" why="the collapsed axis stays with length 1" says="only keepdims=True leaves it standing"
 shapes_out = {"temp.mean(axis=0)": (8736,), "year.max(axis=2)": (3, 364, 1), "year - hour": (3, 364, 24),
               "temp - station": "error", "temp - column": (3, 8736), "station - column": (3, 3)}
 
 # %% wrong="shapes_out" why="the smaller shape wins" says="the column is repeated along the hours"
 shapes_out = {"temp.mean(axis=0)": (8736,), "year.max(axis=2)": (3, 364), "year - hour": (3, 364, 24),
               "temp - station": "error", "temp - column": (3, 1), "station - column": (3, 3)}
+
+# %% wrong="shapes_out" why="the error itself, without quotes" says="for an error, whichever it is, write the word"
+shapes_out = {"temp.mean(axis=0)": (8736,), "year.max(axis=2)": (3, 364), "year - hour": (3, 364, 24), "temp - station": ValueError,
+              "temp - column": (3, 8736), "station - column": (3, 3)}
 
 # %% right="mean_miss" how="reshape(-1), and len compared"
 def mean_miss(forecast: np.ndarray, reading: np.ndarray) -> float:
@@ -264,6 +268,19 @@ def mean_miss(forecast, reading):
     same_hours(forecast, reading)
     return np.abs(forecast.ravel() - reading.ravel()).mean()
 
+# %% wrong="mean_miss" why="the error is returned, not raised" says="`raise` stops with it"
+def mean_miss(forecast, reading):
+    forecast, reading = forecast.ravel(), reading.ravel()
+    if forecast.shape != reading.shape:
+        return ValueError("no")
+    return np.abs(forecast - reading).mean()
+
+# %% wrong="mean_miss" why="assert: another error" says="in place of `assert`"
+def mean_miss(forecast, reading):
+    forecast, reading = forecast.ravel(), reading.ravel()
+    assert len(forecast) == len(reading)
+    return np.abs(forecast - reading).mean()
+
 # %% right="from_normal" how="np.where, and the mean as a column by None"
 def from_normal(readings: np.ndarray, most: float) -> np.ndarray:
     known = np.where(readings > most, np.nan, readings)
@@ -296,6 +313,16 @@ def from_normal(readings, most):
     known = readings.T.copy()
     known[known > most] = np.nan
     return (known - np.nanmean(known, axis=0)).T
+
+# %% right="from_normal" how="a masked array, with nan under the mask"
+def from_normal(readings, most):
+    known = np.ma.masked_invalid(np.where(readings > most, np.nan, readings))
+    return known - known.mean(axis=1, keepdims=True)
+
+# %% wrong="from_normal" why="0 in the place of nan, at the end" says="where a reading is missing stands 0"
+def from_normal(readings, most):
+    known = np.where(readings > most, np.nan, readings)
+    return np.nan_to_num(known - np.nanmean(known, axis=1, keepdims=True))
 
 # %% wrong="from_normal" why="writes into the caller's array" says="should leave what it is given as it was"
 def from_normal(readings, most):
@@ -401,6 +428,9 @@ breakers = {"middle": (70, 90), "warmer": (60, 40), "same_total": (0.1, 0.2, 0.3
 # %% wrong="breakers" why="single numbers" says="should be a tuple or a list"
 breakers = {"middle": 160, "warmer": (60, 40), "same_total": (0.1, 0.2, 0.3), "noise": [(2013, 1), (2014, 0)]}
 
+# %% wrong="breakers" why="2**53 as a whole number: Python's are exact" says="Floats do: write 2.0**53"
+breakers = {"middle": (70, 90), "warmer": (60, 40), "same_total": (2**53, 1, 1), "noise": [(2013, 1), (2014, 0)]}
+
 # %% right="trailing_mean" how="a loop over the hours"
 def trailing_mean(series: np.ndarray, width: int, lead: int) -> np.ndarray:
     result = np.full(len(series), np.nan)
@@ -488,11 +518,11 @@ def trailing_mean(series, width, lead):
         result[i] = np.nanmean(series[i - lead - width + 1:i - lead + 1])
     return result
 
-# %% wrong="trailing_mean" why="np.roll brings the end of the year to its beginning" says="for hour 3 and lead 2"
+# %% wrong="trailing_mean" why="np.roll brings the end of the year to its beginning" says="Hours 0 to 2 have fewer than two readings"
 def trailing_mean(series, width, lead):
     return np.mean([np.roll(series, back) for back in range(lead, lead + width)], axis=0)
 
-# %% wrong="trailing_mean" why="means of what there is, at the front" says="for hour 3 and lead 2"
+# %% wrong="trailing_mean" why="means of what there is, at the front" says="Hours 0 to 2 have fewer than two readings"
 def trailing_mean(series, width, lead):
     return pd.Series(series, dtype=float).rolling(width, min_periods=1).mean().shift(lead).to_numpy()
 
@@ -518,7 +548,7 @@ def trailing_mean(series, width, lead):
         result[i] = series[i - lead - width + 1:i - lead + 1].sum()
     return result
 
-# %% wrong="trailing_mean" why="zeros in the place of nan" says="for hour 3 and lead 2"
+# %% wrong="trailing_mean" why="zeros in the place of nan" says="Hours 0 to 2 have fewer than two readings"
 def trailing_mean(series, width, lead):
     result = np.zeros(len(series))
     for i in range(width - 1 + lead, len(series)):
@@ -551,6 +581,23 @@ def looks_ahead(rule):
     cut[150:] = np.nan
     return not np.array_equal(np.array(rule(series))[:151], np.array(rule(cut))[:151], equal_nan=True)
 
+# %% right="looks_ahead" how="differences, where a nan is never above a limit"
+def looks_ahead(rule):
+    rng = np.random.default_rng(1)
+    series = rng.normal(50, 10, 200)
+    changed = series.copy()
+    changed[100:] = rng.normal(50, 10, 100)
+    a, b = rule(series), rule(changed)
+    return bool(np.any(np.abs(a - b)[:101] > 1e-6))
+
+# %% right="looks_ahead" how="the sum of the differences, without nan"
+def looks_ahead(rule):
+    rng = np.random.default_rng(1)
+    series = rng.normal(50, 10, 200)
+    changed = np.concatenate([series[:100], rng.normal(50, 10, 100)])
+    a, b = rule(series), rule(changed)
+    return np.nansum(np.abs(a[:101] - b[:101])) > 0
+
 # %% wrong="looks_ahead" why="the entry of the changed hour is not looked at" says="the reading of the hour itself"
 def looks_ahead(rule):
     rng = np.random.default_rng(1)
@@ -566,6 +613,34 @@ def looks_ahead(rule):
     changed = series.copy()
     changed[100:] = rng.normal(50, 10, 100)
     return not np.array_equal(rule(series)[:102], rule(changed)[:102], equal_nan=True)
+
+# %% wrong="looks_ahead" why="one entry alone is looked at" says="Do you compare all the entries"
+def looks_ahead(rule):
+    rng = np.random.default_rng(1)
+    series = rng.normal(50, 10, 200)
+    changed = series.copy()
+    changed[100:] = rng.normal(50, 10, 100)
+    return rule(series)[100] != rule(changed)[100]
+
+# %% wrong="looks_ahead" why="two entries alone are looked at" says="Do you compare all the entries"
+def looks_ahead(rule):
+    rng = np.random.default_rng(1)
+    series = rng.normal(50, 10, 200)
+    changed = series.copy()
+    changed[100:] = rng.normal(50, 10, 100)
+    return not np.array_equal(rule(series)[99:101], rule(changed)[99:101], equal_nan=True)
+
+# %% wrong="looks_ahead" why="real readings, with a nan: everything made of their mean is nan" says="Take readings without nan"
+def looks_ahead(rule):
+    series = jfk[:400]
+    changed = series.copy()
+    changed[200:] = np.random.default_rng(1).normal(50, 10, 200)
+    return not np.array_equal(rule(series)[:201], rule(changed)[:201], equal_nan=True)
+
+# %% wrong="looks_ahead" why="the rule runs once" says="nothing to compare"
+def looks_ahead(rule):
+    series = np.random.default_rng(1).normal(50, 10, 200)
+    return np.array_equal(rule(series)[:101], series[:101], equal_nan=True)
 
 # %% wrong="looks_ahead" why="the future begins too early" says="let the two series part later"
 def looks_ahead(rule):
@@ -598,7 +673,7 @@ def looks_ahead(rule):
     changed[100:] = rng.normal(50, 10, 100)
     return not np.array_equal(rule(series)[:101], rule(changed)[:101])
 
-# %% wrong="looks_ahead" why="a second name taken for a copy" says="it is guilty, and your test says False"
+# %% wrong="looks_ahead" why="a second name taken for a copy" says="the first one under another name"
 def looks_ahead(rule):
     rng = np.random.default_rng(1)
     series = rng.normal(50, 10, 200)
@@ -614,14 +689,14 @@ def looks_ahead(rule):
     changed[100:] = rng.normal(50, 10, 100)
     return not np.array_equal(rule(series), rule(changed), equal_nan=True)
 
-# %% wrong="looks_ahead" why="the same random numbers again: nothing is changed" says="it is guilty, and your test says False"
+# %% wrong="looks_ahead" why="the same random numbers again: nothing is changed" says="is nothing new written into it"
 def looks_ahead(rule):
     series = np.random.default_rng(1).normal(50, 10, 200)
     changed = series.copy()
     changed[:] = np.random.default_rng(1).normal(50, 10, 200)
     return not np.array_equal(rule(series)[:101], rule(changed)[:101], equal_nan=True)
 
-# %% wrong="looks_ahead" why="the answer turned round" says="it is guilty, and your test says False"
+# %% wrong="looks_ahead" why="the answer turned round" says="have True and False changed places"
 def looks_ahead(rule):
     rng = np.random.default_rng(1)
     series = rng.normal(50, 10, 200)
@@ -686,7 +761,7 @@ def choose_width(past, lead, widths):
 def choose_width(past, lead, widths):
     return max(widths, key=lambda width: np.nanmean(np.abs(known_mean(past, width, lead) - past)))
 
-# %% wrong="choose_width" why="the freshest reading must be best" says="the lead is 12 hours"
+# %% wrong="choose_width" why="the freshest reading must be best" says="nor the shortest, nor the longest"
 def choose_width(past, lead, widths):
     return min(widths)
 
@@ -707,11 +782,11 @@ def choose_width(past, lead, widths):
 def choose_width(past, lead, widths):
     return min(widths, key=lambda width: np.nanmean(known_mean(past, width, lead) - past))
 
-# %% wrong="choose_width" why="the lead is left at 1" says="the lead is 12 hours"
+# %% wrong="choose_width" why="the lead is left at 1" says="do you hand on the `lead`"
 def choose_width(past, lead, widths):
     return min(widths, key=lambda width: np.nanmean(np.abs(known_mean(past, width, 1) - past)))
 
-# %% wrong="choose_width" why="squared misses" says="not the squared one"
+# %% wrong="choose_width" why="squared misses" says="whose mean squared miss is smallest"
 def choose_width(past, lead, widths):
     return min(widths, key=lambda width: np.nanmean((known_mean(past, width, lead) - past) ** 2))
 
@@ -727,7 +802,51 @@ def choose_width(past, lead, widths):
 def choose_width(past, lead, widths):
     return min(widths, key=lambda width: np.abs(known_mean(past, width, lead) - past).mean())
 
-# %% wrong="choose_width" why="the median miss" says="not the median"
+# %% wrong="choose_width" why="begun with a miss that nothing beats" says="beat the one you begin with"
+def choose_width(past, lead, widths):
+    best, least = widths[0], 0
+    for width in widths:
+        miss = np.nanmean(np.abs(known_mean(past, width, lead) - past))
+        if miss < least:
+            best, least = width, miss
+    return best
+
+# %% wrong="choose_width" why="return inside the loop" says="stand inside the loop"
+def choose_width(past, lead, widths):
+    best, least = None, np.inf
+    for width in widths:
+        miss = np.nanmean(np.abs(known_mean(past, width, lead) - past))
+        if miss < least:
+            best, least = width, miss
+        return best
+
+# %% wrong="choose_width" why="printed, not returned" says="without `return`"
+def choose_width(past, lead, widths):
+    for width in widths:
+        print(width, np.nanmean(np.abs(known_mean(past, width, lead) - past)))
+
+# %% wrong="choose_width" why="the smallest miss is never kept" says="It is always the last of the list"
+def choose_width(past, lead, widths):
+    best, least = None, np.inf
+    for width in widths:
+        if np.nanmean(np.abs(known_mean(past, width, lead) - past)) < least:
+            best = width
+    return best
+
+# %% wrong="choose_width" why="the smallest miss stays that of the first" says="the last one that beats the first"
+def choose_width(past, lead, widths):
+    best = widths[0]
+    least = np.nanmean(np.abs(known_mean(past, best, lead) - past))
+    for width in widths:
+        if np.nanmean(np.abs(known_mean(past, width, lead) - past)) < least:
+            best = width
+    return best
+
+# %% wrong="choose_width" why="the 3 of the cell above" says="always 1, or always 3"
+def choose_width(past, lead, widths):
+    return min(widths, key=lambda width: np.nanmean(np.abs(known_mean(past, width, 3) - past)))
+
+# %% wrong="choose_width" why="the median miss" says="whose median miss is smallest"
 def choose_width(past, lead, widths):
     return min(widths, key=lambda width: np.nanmedian(np.abs(known_mean(past, width, lead) - past)))
 

@@ -77,7 +77,7 @@ def gaps(times):
 def gaps(times):
     return [None if i == 0 else times[i] - times[0] for i in range(len(times))]
 
-# %% wrong="gaps" why="an empty list has an entry" says="no departures, no gaps"
+# %% wrong="gaps" why="an empty list has an entry" says="so no first one either"
 def gaps(times):
     return [None] + [times[i] - times[i - 1] for i in range(1, len(times))]
 
@@ -86,6 +86,20 @@ def gaps(times):
     import pandas as pd
 
     return list(pd.Series(times, dtype=float).diff())
+
+# %% wrong="gaps" why="the remembered time is set once, before the loop" says="gives three times None"
+def gaps(times):
+    result, previous = [], None
+    for time in times:
+        result.append(None if previous is None else time - previous)
+    previous = time
+    return result
+
+# %% wrong="gaps" why="a NumPy array" says="should be a list"
+def gaps(times):
+    import numpy as np
+
+    return np.array([np.nan, *np.diff(times)])
 
 # %% wrong="gaps" why="a tuple" says="should be a list, in [ ]"
 def gaps(times):
@@ -200,6 +214,12 @@ SELECT t.id, p.year AS built FROM trips AS t LEFT JOIN planes AS p ON t.tailnum 
 WHERE p.seats >= 20 OR p.seats IS NULL
 """
 
+# %% wrong="trip_planes" why="IS NULL after WHERE, N2 has met its plane" says="seats is 4, not NULL"
+trip_planes = """
+SELECT t.id, p.year AS built FROM trips AS t LEFT JOIN planes AS p USING (tailnum)
+WHERE p.seats IS NULL OR p.seats >= 20
+"""
+
 # %% wrong="trip_planes" why="small planes accepted" says="N2 has 4, so trip 2 stays"
 trip_planes = """
 SELECT t.id, p.year AS built FROM trips AS t LEFT JOIN planes AS p ON t.tailnum = p.tailnum
@@ -306,6 +326,21 @@ SELECT t.origin, t.month, t.day, count(*) AS scheduled, count(CASE WHEN left_at 
 FROM trips AS t LEFT JOIN r USING (origin, month, day) GROUP BY t.origin, t.month, t.day
 """
 
+# %% wrong="storm_report" why="a sum of nothing: ELSE 0 forgotten" says="none is 0, not NULL"
+storm_report = """
+WITH d AS (SELECT origin, month, day, count(*) AS scheduled, sum(CASE WHEN left_at IS NULL THEN 1 END) AS cancelled
+           FROM trips GROUP BY ALL),
+     r AS (SELECT origin, month, day, sum(precip) AS rain FROM weather GROUP BY ALL)
+SELECT origin, month, day, scheduled, cancelled, rain FROM d LEFT JOIN r USING (origin, month, day)
+"""
+
+# %% wrong="storm_report" why="counts those that left" says="cancelled are the trips without a `left_at`"
+storm_report = """
+WITH d AS (SELECT origin, month, day, count(*) AS scheduled, count(left_at) AS cancelled FROM trips GROUP BY ALL),
+     r AS (SELECT origin, month, day, sum(precip) AS rain FROM weather GROUP BY ALL)
+SELECT origin, month, day, scheduled, cancelled, rain FROM d LEFT JOIN r USING (origin, month, day)
+"""
+
 # %% wrong="storm_report" why="trips thinned with DISTINCT" says="two trips that left in the same minute are still two"
 storm_report = """
 WITH d AS (SELECT origin, month, day, count(*) AS scheduled, count(*) - count(left_at) AS cancelled
@@ -319,6 +354,17 @@ tied_rows = [[5, 0], [9.5, -30], [9.5, 40.0]]
 
 # %% right="tied_rows" how="a tuple of three peers"
 tied_rows = ((7, 0), (7, 0), (7, 300))
+
+# %% right="tied_rows" how="NumPy numbers"
+import numpy as np
+
+tied_rows = [(np.int64(6), np.int64(0)), (np.int64(6), np.float64(60))]
+
+# %% wrong="tied_rows" why="nan to make the difference" says="without NULL"
+tied_rows = [(6, 10), (6, float("nan"))]
+
+# %% wrong="tied_rows" why="a truth value in place of a number" says="a pair like (6, 10)"
+tied_rows = [(True, 0), (True, 60)]
 
 # %% wrong="tied_rows" why="the example: no peers" says="every hour occurs once"
 tied_rows = [(6, 10), (7, 30)]
@@ -419,7 +465,7 @@ WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTI
 SELECT min(tailnum) AS tailnum, min(planned) AS starts, count(*) AS legs FROM n GROUP BY island
 """
 
-# %% wrong="workdays" why="grouped by the mark, without a running sum" says="gaps of 6, 6 and 8 hours"
+# %% wrong="workdays" why="grouped by the mark, without a running sum" says="the sum of the marks up to a row"
 workdays = """
 WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) < INTERVAL 8 HOURS
                   THEN 0 ELSE 1 END AS begins FROM trips WHERE tailnum IS NOT NULL)
@@ -439,6 +485,22 @@ WITH m AS (SELECT tailnum, planned, floor(epoch(planned - min(planned) OVER (PAR
 SELECT tailnum, min(planned) AS starts, count(*) AS legs FROM m GROUP BY tailnum, island
 """
 
+# %% wrong="workdays" why="the sum does not run: no ORDER BY" says="a sum runs only with ORDER BY"
+workdays = """
+WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) < INTERVAL 8 HOURS
+                  THEN 0 ELSE 1 END AS begins FROM trips WHERE tailnum IS NOT NULL),
+     n AS (SELECT *, sum(begins) OVER (PARTITION BY tailnum) AS island FROM m)
+SELECT tailnum, min(planned) AS starts, count(*) AS legs FROM n GROUP BY tailnum, island
+"""
+
+# %% wrong="workdays" why="the time made into text" says="makes text of another column too"
+workdays = """
+WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) < INTERVAL 8 HOURS
+                  THEN 0 ELSE 1 END AS begins FROM trips WHERE tailnum IS NOT NULL),
+     n AS (SELECT *, sum(begins) OVER (PARTITION BY tailnum ORDER BY planned) AS island FROM m)
+SELECT tailnum, min(planned)::VARCHAR AS starts, count(*) AS legs FROM n GROUP BY tailnum, island
+"""
+
 # %% wrong="workdays" why="trips without a tail number kept" says="trips without a tail number are left out"
 workdays = """
 WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) < INTERVAL 8 HOURS
@@ -447,7 +509,7 @@ WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTI
 SELECT tailnum, min(planned) AS starts, count(*) AS legs FROM n GROUP BY tailnum, island
 """
 
-# %% wrong="workdays" why="the first departure is lost with its NULL" says="gaps of 6, 6 and 8 hours"
+# %% wrong="workdays" why="the first departure is lost with its NULL" says="the first departure counts, though its lag is NULL"
 workdays = """
 WITH m AS (SELECT tailnum, planned, planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) AS gap FROM trips),
      n AS (SELECT *, sum(CASE WHEN gap < INTERVAL 8 HOURS THEN 0 ELSE 1 END) OVER (PARTITION BY tailnum ORDER BY planned) AS island
@@ -455,7 +517,7 @@ WITH m AS (SELECT tailnum, planned, planned - lag(planned) OVER (PARTITION BY ta
 SELECT tailnum, min(planned) AS starts, count(*) AS legs FROM n WHERE tailnum IS NOT NULL GROUP BY tailnum, island
 """
 
-# %% wrong="workdays" why="the marks are summed backwards" says="gaps of 6, 6 and 8 hours"
+# %% wrong="workdays" why="the marks are summed backwards" says="the sum of the marks up to a row"
 workdays = """
 WITH m AS (SELECT tailnum, planned, CASE WHEN planned - lag(planned) OVER (PARTITION BY tailnum ORDER BY planned) < INTERVAL 8 HOURS
                   THEN 0 ELSE 1 END AS begins FROM trips WHERE tailnum IS NOT NULL),
@@ -486,7 +548,7 @@ SELECT t.origin, t.left_at, (SELECT avg(o.dep_delay) FROM trips AS o WHERE o.ori
 FROM trips AS t WHERE NOT t.left_at IS NULL
 """
 
-# %% wrong="board" why="ordered by plan: looks at delays nobody knows" says="nobody knew its delay at 10:00"
+# %% wrong="board" why="ordered by plan: looks at delays nobody knows" says="9:00 left at 11:00, so nobody knew its delay at 10:00"
 board = """
 SELECT origin, left_at, avg(dep_delay) OVER (PARTITION BY origin ORDER BY planned
                                              RANGE BETWEEN INTERVAL 1 HOUR PRECEDING AND CURRENT ROW) AS recent
@@ -517,7 +579,7 @@ SELECT origin, left_at, avg(dep_delay) OVER (ORDER BY left_at RANGE BETWEEN INTE
 FROM trips WHERE left_at IS NOT NULL
 """
 
-# %% wrong="board" why="cancelled flights on the board" says="a cancelled flight is on none"
+# %% wrong="board" why="cancelled flights on the board" says="a cancelled flight is on no board"
 board = """
 SELECT origin, left_at, avg(dep_delay) OVER (PARTITION BY origin ORDER BY left_at
                                              RANGE BETWEEN INTERVAL 1 HOUR PRECEDING AND CURRENT ROW) AS recent
@@ -745,6 +807,19 @@ SELECT min(recent) AS border FROM (SELECT recent FROM past GROUP BY recent HAVIN
 # %% wrong="border" why="the needless warnings only" says="30 misses one bad flight"
 border = """
 SELECT recent AS border FROM (SELECT recent, sum(1 - bad) OVER (ORDER BY recent DESC) AS cost FROM past) ORDER BY cost, recent DESC LIMIT 1
+"""
+
+# %% wrong="border" why="the cost in place of the border" says="1 is the lowest cost"
+border = """
+WITH c AS (SELECT recent, sum(1 - bad) OVER w + 3 * (sum(bad) OVER () - sum(bad) OVER w) AS cost
+           FROM past WINDOW w AS (ORDER BY recent DESC))
+SELECT min(cost) AS border FROM c
+"""
+
+# %% wrong="border" why="a border's own bad flights count as missed" says="20 warns one needlessly, misses none"
+border = """
+WITH c AS (SELECT recent, sum(1 - bad) OVER (ORDER BY recent DESC) + 3 * sum(bad) OVER (ORDER BY recent) AS cost FROM past)
+SELECT recent AS border FROM c ORDER BY cost LIMIT 1
 """
 
 # %% wrong="border" why="all cheapest rows, peers among them" says="One row is asked for, with the border 20"
