@@ -69,8 +69,11 @@ on_paper = {"64-bit floats": 2_694_208, "mask": 336_776, "16-bit integers": 673_
 # %% wrong="on_paper" why="kilobytes" says="that is in thousands of bytes"
 on_paper = {"64-bit floats": 2694, "mask": 337, "16-bit integers": 674, "19 columns": 51_190}
 
-# %% wrong="on_paper" why="a mask takes a bit a value" says="mask: an eighth of what it is"
+# %% wrong="on_paper" why="a mask takes a bit a value" says="mask: an eighth of what it is. Is that bits divided"
 on_paper = {"64-bit floats": 2.69, "mask": 336_776 / 8 / 1e6, "16-bit integers": 0.67, "19 columns": 51.2}
+
+# %% wrong="on_paper" why="the rows, in millions" says="Were the 8 bytes of each value forgotten?"
+on_paper = {"64-bit floats": 0.337, "mask": 0.337, "16-bit integers": 0.337, "19 columns": 6.4}
 
 # %% wrong="on_paper" why="16 bits taken for 4 bytes" says="16-bit integers: 2 times what it is"
 on_paper = {"64-bit floats": 2.69, "mask": 0.337, "16-bit integers": 336_776 * 4 / 1e6, "19 columns": 51.2}
@@ -199,6 +202,30 @@ def shrink(table, text):
             small[name] = pd.to_numeric(column, downcast="unsigned")
     return small
 
+# %% wrong="shrink" why="unsigned types have no negative numbers" says="An unsigned type has no negative numbers"
+def shrink(table, text):
+    small = table.copy()
+    for name in table.columns:
+        column = table[name]
+        if name in text:
+            category = column.astype("category")
+            if category.memory_usage(deep=True) < column.memory_usage(deep=True):
+                small[name] = category
+        elif column.dtype.kind == "i":
+            small[name] = pd.to_numeric(column, downcast="unsigned")
+    return small
+
+# %% wrong="shrink" why="all but text taken for numbers" says="Hints 1 and 2 above are about this"
+def shrink(table, text):
+    small = table.copy()
+    for name in table.columns:
+        column = table[name]
+        if name in text:
+            small[name] = min([column, column.astype("category")], key=lambda one: one.memory_usage(deep=True))
+        else:
+            small[name] = pd.to_numeric(column, downcast="integer")
+    return small
+
 # %% wrong="shrink" why="only the numbers" says="bytes for"
 def shrink(table, text):
     small = table.copy()
@@ -291,6 +318,13 @@ def fate(table):
     word[table["dep_time"].isna().to_numpy()] = "cancelled"
     return word
 
+# %% wrong="fate" why="no index=, and masks of the table" says="A Series made without `index=` has 0, 1, 2"
+def fate(table):
+    word = pd.Series(["arrived"] * len(table))
+    word[table["arr_delay"].isna()] = "diverted"
+    word[table["dep_time"].isna()] = "cancelled"
+    return word
+
 # %% wrong="fate" why="a truth test: a delay of 0 is missing" says="a delay of 0 is an arrival"
 def fate(table):
     words = []
@@ -347,6 +381,14 @@ def left_at(table):
     left = date + pd.to_timedelta(minutes, unit="min")
     return left.dt.tz_localize("America/New_York", ambiguous="raise").dt.tz_convert("UTC")
 
+# %% wrong="left_at" why="a day added wherever the clock is lower, also for those who left early" says="it left early, and on its own day"
+def left_at(table):
+    date = pd.to_datetime(table[["year", "month", "day"]])
+    minutes = table["dep_time"] // 100 * 60 + table["dep_time"] % 100
+    minutes = minutes + 1440 * (table["dep_time"] < table["sched_dep_time"])
+    left = date + pd.to_timedelta(minutes, unit="min")
+    return left.dt.tz_localize("America/New_York").dt.tz_convert("UTC")
+
 # %% wrong="left_at" why="the delay added to the clock, the zone said afterwards" says="clocks"
 def left_at(table):
     date = pd.to_datetime(table[["year", "month", "day"]])
@@ -399,13 +441,13 @@ def left_at(table):
     planned = (date + pd.to_timedelta(minutes, unit="min")).dt.tz_localize("America/New_York")
     return planned + pd.to_timedelta(table["dep_delay"], unit="min")
 
-# %% wrong="left_at" why="hhmm taken for minutes" says="noon in January is 17:00 UTC"
+# %% wrong="left_at" why="hhmm taken for minutes" says="hhmm is not minutes"
 def left_at(table):
     date = pd.to_datetime(table[["year", "month", "day"]])
     planned = (date + pd.to_timedelta(table["sched_dep_time"], unit="min")).dt.tz_localize("America/New_York")
     return planned.dt.tz_convert("UTC") + pd.to_timedelta(table["dep_delay"], unit="min")
 
-# %% wrong="left_at" why="a missing delay filled with 0" says="the third never"
+# %% wrong="left_at" why="a missing delay filled with 0" says="Was its missing delay filled"
 def left_at(table):
     date = pd.to_datetime(table[["year", "month", "day"]])
     minutes = table["sched_dep_time"] // 100 * 60 + table["sched_dep_time"] % 100
@@ -445,7 +487,7 @@ def above_usual(table):
     delay = table["arr_delay"].fillna(0)
     return delay - delay.groupby([table["origin"], table["dest"]]).transform("mean")
 
-# %% wrong="above_usual" why="two keys without transform" says="cannot join"
+# %% wrong="above_usual" why="two keys without transform" says="Hint 1 above is about this"
 def above_usual(table):
     return table["arr_delay"] - table.groupby(["origin", "dest"])["arr_delay"].mean()
 
@@ -577,10 +619,21 @@ def add_planes(flights, planes):
     known = planes.dropna(subset=["tailnum"]).rename(columns={"year": "built"})[["tailnum", "built", "seats"]]
     return flights.dropna(subset=["tailnum"]).merge(known, on="tailnum", how="left", validate="many_to_one")
 
-# %% wrong="add_planes" why="one_to_one: a plane may fly once" says="stopped with MergeError"
+# %% wrong="add_planes" why="one_to_one: a plane may fly once" says="N1 flies twice, and that is no mistake"
 def add_planes(flights, planes):
     known = planes.dropna(subset=["tailnum"]).rename(columns={"year": "built"})[["tailnum", "built", "seats"]]
     return flights.merge(known, on="tailnum", how="left", validate="one_to_one")
+
+# %% wrong="add_planes" why="planes whose year is unknown dropped too" says="N3 is known all the same"
+def add_planes(flights, planes):
+    known = planes.dropna().rename(columns={"year": "built"})[["tailnum", "built", "seats"]]
+    return flights.merge(known, on="tailnum", how="left", validate="many_to_one")
+
+# %% wrong="add_planes" why="an assertion about doubles" says="A ValueError is asked for"
+def add_planes(flights, planes):
+    known = planes.dropna(subset=["tailnum"]).rename(columns={"year": "built"})[["tailnum", "built", "seats"]]
+    assert known["tailnum"].is_unique
+    return flights.merge(known, on="tailnum", how="left")
 
 # %% wrong="add_planes" why="an outer join: planes that never flew" says="every flight once"
 def add_planes(flights, planes):
@@ -657,6 +710,23 @@ def plan_slack(past, by, slacks, missed):
     plan = pd.DataFrame(groups).idxmin(axis=1)
     plan[past.groupby(by).size() < 100] = pd.Series(everybody).idxmin()
     return plan
+
+# %% wrong="plan_slack" why="every group drawn towards all flights" says="cheapest slack of its own flights"
+def plan_slack(past, by, slacks, missed):
+    groups = {}
+    for slack in slacks:
+        failed = ~(past["arr_delay"] <= slack)
+        late, size = failed.groupby(past[by]).sum(), failed.groupby(past[by]).size()
+        groups[slack] = slack + missed * (late + 100 * failed.mean()) / (size + 100)
+    return pd.DataFrame(groups).idxmin(axis=1)
+
+# %% wrong="plan_slack" why="the price overwritten by the mask" says="Hint 1 above is about this"
+def plan_slack(past, by, slacks, missed):
+    columns = {}
+    for slack in slacks:
+        missed = ~(past["arr_delay"] <= slack)
+        columns[slack] = slack + missed * missed.groupby(past[by]).mean()
+    return pd.DataFrame(columns).idxmin(axis=1)
 
 # %% wrong="plan_slack" why="small groups trusted" says="too few to trust"
 def plan_slack(past, by, slacks, missed):
